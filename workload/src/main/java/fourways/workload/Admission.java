@@ -1,0 +1,130 @@
+package fourways.workload;
+
+import fourways.workload.Outcome.Indeterminate;
+import fourways.workload.Outcome.Reason;
+import fourways.workload.Outcome.Refused;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate of a ledger and, at the same time, its table of requests in flight. All four architectures have the same one.
+ *
+ * <p>Each shard has {@code capacity} slots. To be admitted a request takes an empty one by compare-and-set; the answer takes it out again in the same
+ * way. So there is nothing to count, whatever is in flight can be found (when an owner dies, when the ledger closes), and of several answers
+ * to one request exactly one wins the slot and counts. The search starts at the id, which spreads clients that number their commands over the slots.
+ *
+ * <p>Thread-safe and lock-free. A full shard costs its caller one look at every slot, nobody else anything.
+ */
+public final class Admission {
+
+    private final LedgerConfig config;
+    private final AtomicReferenceArray<@Nullable Request> slots;
+    private volatile boolean closed;
+
+    public Admission(LedgerConfig config) {
+        this.config = config;
+        this.slots = new AtomicReferenceArray<>(config.shards() * config.capacity());
+    }
+
+    /** Validates and routes a command and takes a slot for it. The request is already answered if the command is refused. */
+    public Request admit(Command command) {
+        Request request = new Request(this, command, config.shardOf(command));
+        Refused refused = Validation.refusalOf(command, config);
+        if (refused != null) {
+            request.complete(refused);
+        } else if (!takeSlot(request)) {
+            request.complete(overloaded(request.shard()));
+        } else if (closed) {
+            // Looked at after the slot was taken: either close() finds the request there, or this sees that it began.
+            request.answer(unavailable("the ledger is closed"));
+        }
+        return request;
+    }
+
+    private boolean takeSlot(Request request) {
+        int capacity = config.capacity();
+        int base = request.shard() * capacity;
+        int slot = Math.floorMod((int) request.command().id(), capacity);
+        for (int tried = 0; tried < capacity; tried++) {
+            if (slots.getAcquire(base + slot) == null) {
+                request.claim(slot);
+                if (slots.compareAndSet(base + slot, null, request)) {
+                    return true;
+                }
+            }
+            slot = slot + 1 == capacity ? 0 : slot + 1;
+        }
+        return false;
+    }
+
+    boolean release(Request request) {
+        return slots.compareAndSet(request.shard() * config.capacity() + request.slot(), request, null);
+    }
+
+    /** The request of this name, or null if it has been answered. The values may come from a wire: none is trusted. */
+    public @Nullable Request find(int shard, int slot, long id) {
+        if (shard < 0 || shard >= config.shards() || slot < 0 || slot >= config.capacity()) {
+            return null;
+        }
+        Request request = slots.getAcquire(shard * config.capacity() + slot);
+        return request != null && request.command().id() == id ? request : null;
+    }
+
+    /** Shows every request that a shard has in flight at about this moment. */
+    public void inFlight(int shard, Consumer<Request> visitor) {
+        int base = shard * config.capacity();
+        for (int slot = 0; slot < config.capacity(); slot++) {
+            Request request = slots.getAcquire(base + slot);
+            if (request != null) {
+                visitor.accept(request);
+            }
+        }
+    }
+
+    /** Answers everything that a shard has in flight. */
+    public void answerAll(int shard, Outcome outcome) {
+        inFlight(shard, request -> request.answer(outcome));
+    }
+
+    /** Refuses all newcomers from now on and waits for what is in flight, but no longer than the patience. */
+    public void close(Duration patience) {
+        closed = true;
+        List<CompletableFuture<Outcome>> outstanding = new ArrayList<>();
+        for (int shard = 0; shard < config.shards(); shard++) {
+            inFlight(shard, outstanding::add);
+        }
+        try {
+            CompletableFuture.allOf(outstanding.toArray(CompletableFuture[]::new))
+                    .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Too slow, or its client completed the future itself: abandon() answers what is still there.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Answers whatever is left; for the end of {@link Ledger#close}, when nobody serves any more. */
+    public void abandon() {
+        for (int shard = 0; shard < config.shards(); shard++) {
+            answerAll(shard, new Indeterminate("the ledger closed before this was answered"));
+        }
+    }
+
+    public static Refused unavailable(String detail) {
+        return new Refused(Reason.UNAVAILABLE, detail);
+    }
+
+    private Refused overloaded(int shard) {
+        return new Refused(
+                Reason.OVERLOADED, "shard " + shard + " has " + config.capacity() + " requests in flight, its capacity");
+    }
+}

@@ -1,0 +1,124 @@
+package fourways.workload;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a ledger is opened with. Accounts are numbered from 0 and spread over the shards: {@code shard = account % shards}.
+ *
+ * @param accounts how many accounts, from 1 to 10,000,000, and at least one a shard
+ * @param shards how many shards, from 1 to 1,024
+ * @param workers how many processes, threads or loops serve the shards, from 1 to 64
+ * @param capacity requests in flight per shard above which one is refused {@code OVERLOADED}, from 1 to 65,536
+ * @param initialBalanceCents what every account of a new ledger holds, 0 or more
+ * @param journal what an acknowledged command survives
+ * @param directory where the journals are, for their owner only; not needed for {@link JournalMode#MEMORY}
+ * @param segmentBytes the size of one journal file, raised where a snapshot of the shard needs more
+ * @param keepSegments whether full journal files are kept, so that every command can be checked, instead of dropped after a snapshot
+ * @param variant one of {@link Architecture#variants()}
+ */
+public record LedgerConfig(
+        int accounts,
+        int shards,
+        int workers,
+        int capacity,
+        long initialBalanceCents,
+        JournalMode journal,
+        @Nullable Path directory,
+        int segmentBytes,
+        boolean keepSegments,
+        String variant) {
+
+    private static final int MAX_ACCOUNTS = 10_000_000;
+    private static final int MAX_SHARDS = 1_024;
+    private static final int MAX_WORKERS = 64;
+    private static final int MAX_CAPACITY = 65_536;
+    private static final int MAX_IN_FLIGHT = 4_194_304;
+    private static final int MIN_SEGMENT_BYTES = 4_096;
+    private static final int MAX_SEGMENT_BYTES = 1 << 30;
+
+    public LedgerConfig {
+        requireRange("accounts", accounts, 1, MAX_ACCOUNTS);
+        requireRange("shards", shards, 1, Math.min(MAX_SHARDS, accounts));
+        requireRange("workers", workers, 1, MAX_WORKERS);
+        requireRange("capacity", capacity, 1, Math.min(MAX_CAPACITY, MAX_IN_FLIGHT / shards));
+        // Every shard may create at most its share of Long.MAX_VALUE cents, so no sum of balances, and so no balance, can ever overflow.
+        long accountsInLargestShard = (accounts + shards - 1) / shards;
+        requireRange("initialBalanceCents", initialBalanceCents, 0, Long.MAX_VALUE / shards / accountsInLargestShard);
+        requireRange("segmentBytes", segmentBytes, MIN_SEGMENT_BYTES, MAX_SEGMENT_BYTES);
+        if (journal != JournalMode.MEMORY && directory == null) {
+            throw new IllegalArgumentException("directory is missing: the journal " + journal + " needs one, only MEMORY does not");
+        }
+    }
+
+    /** 100,000 accounts with 1,000.00 each on 64 shards and 4 workers, nothing journaled. */
+    public static LedgerConfig inMemory() {
+        return new LedgerConfig(100_000, 64, 4, 1_024, 100_000, JournalMode.MEMORY, null, 1 << 20, false, "plain");
+    }
+
+    /** The same, surviving the death of the process. */
+    public static LedgerConfig in(Path directory) {
+        return inMemory().withJournal(JournalMode.PROCESS, directory);
+    }
+
+    public LedgerConfig withAccounts(int accounts, int shards) {
+        return new LedgerConfig(
+                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+    }
+
+    public LedgerConfig withWorkers(int workers) {
+        return new LedgerConfig(
+                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+    }
+
+    public LedgerConfig withCapacity(int capacity) {
+        return new LedgerConfig(
+                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+    }
+
+    public LedgerConfig withInitialBalanceCents(long initialBalanceCents) {
+        return new LedgerConfig(
+                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+    }
+
+    public LedgerConfig withJournal(JournalMode journal, @Nullable Path directory) {
+        return new LedgerConfig(
+                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+    }
+
+    public LedgerConfig withSegments(int segmentBytes, boolean keepSegments) {
+        return new LedgerConfig(
+                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+    }
+
+    public LedgerConfig withVariant(String variant) {
+        return new LedgerConfig(
+                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+    }
+
+    public int shardOf(int account) {
+        return account % shards;
+    }
+
+    public int accountsIn(int shard) {
+        return (accounts - shard + shards - 1) / shards;
+    }
+
+    /** The shard whose owner serves the command first; for a transfer, the one that is debited. May be out of range if the command is. */
+    public int shardOf(Command command) {
+        return switch (command) {
+            case Command.Deposit c -> shardOf(c.account());
+            case Command.Withdraw c -> shardOf(c.account());
+            case Command.Transfer c -> shardOf(c.from());
+            case Command.ReadBalance c -> shardOf(c.account());
+            case Command.Locate c -> c.shard();
+            case Command.Sabotage c -> c.shard();
+        };
+    }
+
+    private static void requireRange(String name, long value, long low, long high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(name + " is " + value + ", allowed are " + low + " to " + high);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package fourways.workload;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A command in flight: the future its client waits for, the message its shard's owner is sent, and the slot it holds in the {@link Admission}, all in
+ * one object, so that the road of a request allocates no more than it must.
+ */
+public final class Request extends CompletableFuture<Outcome> implements Reply {
+
+    /** The slot of a request that was refused at the gate and so never held one. */
+    static final int NO_SLOT = -1;
+
+    private final Admission admission;
+    private final Command command;
+    private final int shard;
+
+    /** Written before the request is published through its slot, never after. */
+    private int slot = NO_SLOT;
+
+    Request(Admission admission, Command command, int shard) {
+        this.admission = admission;
+        this.command = command;
+        this.shard = shard;
+    }
+
+    public Command command() {
+        return command;
+    }
+
+    /** The shard whose owner serves this request; for a transfer, the one that is debited. */
+    public int shard() {
+        return shard;
+    }
+
+    /** Which of its shard's {@code capacity} slots the request holds until it is answered: with the shard and the id, its name on a wire. */
+    public int slot() {
+        return slot;
+    }
+
+    void claim(int slot) {
+        this.slot = slot;
+    }
+
+    /** Gives the slot back, then completes the future on this thread. Of several answers only the first counts, whoever gives it. */
+    @Override
+    public void answer(Outcome outcome) {
+        if (admission.release(this)) {
+            complete(outcome);
+        }
+    }
+}
