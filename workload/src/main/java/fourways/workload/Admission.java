@@ -125,6 +125,7 @@ public final class Admission {
 
     private Refused overloaded(int shard) {
         return new Refused(
-                Reason.OVERLOADED, "shard " + shard + " has " + config.capacity() + " requests in flight, its capacity");
+                Reason.OVERLOADED,
+                "shard " + shard + " has " + config.capacity() + " requests in flight, its capacity");
     }
 }

@@ -42,12 +42,14 @@ public record LedgerConfig(
         requireRange("shards", shards, 1, Math.min(MAX_SHARDS, accounts));
         requireRange("workers", workers, 1, MAX_WORKERS);
         requireRange("capacity", capacity, 1, Math.min(MAX_CAPACITY, MAX_IN_FLIGHT / shards));
-        // Every shard may create at most its share of Long.MAX_VALUE cents, so no sum of balances, and so no balance, can ever overflow.
-        long accountsInLargestShard = (accounts + shards - 1) / shards;
+        // Every shard may create at most its share of Long.MAX_VALUE cents, so no sum of balances, and so no balance,
+        // can ever overflow.
+        long accountsInLargestShard = ((long) accounts + shards - 1) / shards;
         requireRange("initialBalanceCents", initialBalanceCents, 0, Long.MAX_VALUE / shards / accountsInLargestShard);
         requireRange("segmentBytes", segmentBytes, MIN_SEGMENT_BYTES, MAX_SEGMENT_BYTES);
         if (journal != JournalMode.MEMORY && directory == null) {
-            throw new IllegalArgumentException("directory is missing: the journal " + journal + " needs one, only MEMORY does not");
+            throw new IllegalArgumentException(
+                    "directory is missing: the journal " + journal + " needs one, only MEMORY does not");
         }
     }
 
@@ -63,37 +65,100 @@ public record LedgerConfig(
 
     public LedgerConfig withAccounts(int accounts, int shards) {
         return new LedgerConfig(
-                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+                accounts,
+                shards,
+                workers,
+                capacity,
+                initialBalanceCents,
+                journal,
+                directory,
+                segmentBytes,
+                keepSegments,
+                variant);
     }
 
     public LedgerConfig withWorkers(int workers) {
         return new LedgerConfig(
-                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+                accounts,
+                shards,
+                workers,
+                capacity,
+                initialBalanceCents,
+                journal,
+                directory,
+                segmentBytes,
+                keepSegments,
+                variant);
     }
 
     public LedgerConfig withCapacity(int capacity) {
         return new LedgerConfig(
-                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+                accounts,
+                shards,
+                workers,
+                capacity,
+                initialBalanceCents,
+                journal,
+                directory,
+                segmentBytes,
+                keepSegments,
+                variant);
     }
 
     public LedgerConfig withInitialBalanceCents(long initialBalanceCents) {
         return new LedgerConfig(
-                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+                accounts,
+                shards,
+                workers,
+                capacity,
+                initialBalanceCents,
+                journal,
+                directory,
+                segmentBytes,
+                keepSegments,
+                variant);
     }
 
     public LedgerConfig withJournal(JournalMode journal, @Nullable Path directory) {
         return new LedgerConfig(
-                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+                accounts,
+                shards,
+                workers,
+                capacity,
+                initialBalanceCents,
+                journal,
+                directory,
+                segmentBytes,
+                keepSegments,
+                variant);
     }
 
     public LedgerConfig withSegments(int segmentBytes, boolean keepSegments) {
         return new LedgerConfig(
-                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+                accounts,
+                shards,
+                workers,
+                capacity,
+                initialBalanceCents,
+                journal,
+                directory,
+                segmentBytes,
+                keepSegments,
+                variant);
     }
 
     public LedgerConfig withVariant(String variant) {
         return new LedgerConfig(
-                accounts, shards, workers, capacity, initialBalanceCents, journal, directory, segmentBytes, keepSegments, variant);
+                accounts,
+                shards,
+                workers,
+                capacity,
+                initialBalanceCents,
+                journal,
+                directory,
+                segmentBytes,
+                keepSegments,
+                variant);
     }
 
     public int shardOf(int account) {

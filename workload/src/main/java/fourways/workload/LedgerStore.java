@@ -35,7 +35,7 @@ public final class LedgerStore implements AutoCloseable {
     Journal openJournal(int shard, Books books) {
         return switch (config.journal()) {
             case MEMORY -> new MemoryJournal();
-            case PROCESS, DISK -> throw new LedgerOpenException("no journal yet for shard " + shard + ", " + books);
+            case PROCESS, DISK -> throw new LedgerOpenException("no journal yet for shard " + shard);
         };
     }
 

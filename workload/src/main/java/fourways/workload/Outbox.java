@@ -24,7 +24,10 @@ final class Outbox {
     /** One transfer under way; the reply is absent where nobody waits any more, because the shard was recovered since. */
     static final class Transit {
         final Credit credit;
-        @Nullable Reply reply;
+
+        @Nullable
+        Reply reply;
+
         long balanceCents;
 
         Transit(Credit credit) {
@@ -72,7 +75,8 @@ final class Outbox {
     }
 
     /** The oldest transfer under way to a destination, if its number is at most this one. */
-    @Nullable Transit oldest(int destination, long upToNumber) {
+    @Nullable
+    Transit oldest(int destination, long upToNumber) {
         Transit oldest = queues.get(destination).peekFirst();
         return oldest != null && oldest.credit.number() <= upToNumber ? oldest : null;
     }

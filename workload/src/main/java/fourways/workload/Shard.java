@@ -138,7 +138,8 @@ public final class Shard implements AutoCloseable {
                 transit != null;
                 transit = books.outbox().oldest(c.destination(), c.number())) {
             Credit credit = transit.credit;
-            change(new Entry(Kind.SETTLE, credit.id(), credit.from(), credit.to(), credit.amountCents(), credit.number()));
+            change(new Entry(
+                    Kind.SETTLE, credit.id(), credit.from(), credit.to(), credit.amountCents(), credit.number()));
             if (transit.reply != null) {
                 say(transit.reply, new Accepted(transit.balanceCents));
             }
