@@ -1,0 +1,91 @@
+package fourways.report;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run found out, as {@code results.json} has it, field by field. Names carry their units. Lists have the order in which the report shows
+ * them; the same architecture and variant have the same two names everywhere.
+ *
+ * @param schemaVersion rises whenever a field changes its meaning or goes away
+ * @param profile how much was asked for: {@code smoke}, {@code standard} or {@code floors}
+ * @param interrupted whether somebody ended the run before it was complete
+ * @param intervals how the interval of every {@link Figure} was made
+ * @param parity one row an architecture and variant: what its processes really had
+ */
+record Results(
+        int schemaVersion,
+        Instant startedAt,
+        long durationMillis,
+        String profile,
+        boolean interrupted,
+        long seed,
+        String intervals,
+        Machine machine,
+        List<Parity> parity,
+        List<ThroughputCell> throughput,
+        List<FloorCell> floors,
+        List<FaultCell> faults,
+        List<Trial> trials) {
+
+    static final int SCHEMA_VERSION = 1;
+
+    Results {
+        parity = List.copyOf(parity);
+        throughput = List.copyOf(throughput);
+        floors = List.copyOf(floors);
+        faults = List.copyOf(faults);
+        trials = List.copyOf(trials);
+    }
+
+    /** What a trial is worth that is worth least. */
+    Status status() {
+        return Status.worst(trials.stream().map(Trial::status).toList());
+    }
+
+    /** Where it ran. */
+    record Machine(int cpus, String model, long memoryMebibytes, String kernel, String jdk) {}
+
+    /**
+     * What one architecture was given, read from its running processes.
+     *
+     * @param processes JVMs of the trial, the trial's own included
+     * @param servingProcesses how many of them were seen to serve shards
+     * @param servingThreads how many kernel threads, in all of them together, were seen to serve shards
+     * @param threads kernel threads of all of them together
+     * @param heapMebibytes the maximum heaps of all of them together
+     * @param collectors the garbage collectors found, one if all have the same
+     * @param flags the options that the trial's own JVM was started with
+     */
+    record Parity(
+            String architecture,
+            String variant,
+            int processes,
+            int servingProcesses,
+            int servingThreads,
+            int threads,
+            long heapMebibytes,
+            List<String> collectors,
+            List<String> flags) {}
+
+    /**
+     * One trial of the run.
+     *
+     * @param number from 1, in the order in which they ran; the file's name starts with it
+     * @param kind {@code throughput}, {@code floor}, {@code fault} or {@code control}
+     * @param subject what is special about it, such as the fault or the number of requests in flight
+     * @param file the trial's own record, relative to the run's folder; null if it was not run
+     * @param reason why it is not VALID, in a sentence; null if it is
+     */
+    record Trial(
+            int number,
+            String kind,
+            String architecture,
+            String variant,
+            String subject,
+            @Nullable String file,
+            Status status,
+            @Nullable String reason,
+            long durationMillis) {}
+}
