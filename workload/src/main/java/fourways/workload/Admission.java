@@ -1,5 +1,6 @@
 package fourways.workload;
 
+import fourways.workload.Command.Transfer;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
@@ -27,17 +28,25 @@ public final class Admission {
 
     private final LedgerConfig config;
     private final AtomicReferenceArray<@Nullable Request> slots;
+
+    /** By shard: why it is not served at present; null where it is. */
+    private final AtomicReferenceArray<@Nullable Refused> suspended;
+
     private volatile boolean closed;
 
     public Admission(LedgerConfig config) {
         this.config = config;
         this.slots = new AtomicReferenceArray<>(config.shards() * config.capacity());
+        this.suspended = new AtomicReferenceArray<>(config.shards());
     }
 
     /** Validates and routes a command and takes a slot for it. The request is already answered if the command is refused. */
     public Request admit(Command command) {
         Request request = new Request(this, command, config.shardOf(command));
         Refused refused = Validation.refusalOf(command, config);
+        if (refused == null) {
+            refused = suspension(command, request.shard());
+        }
         if (refused != null) {
             request.complete(refused);
         } else if (!takeSlot(request)) {
@@ -47,6 +56,24 @@ public final class Admission {
             request.answer(unavailable("the ledger is closed"));
         }
         return request;
+    }
+
+    /** A transfer needs both its shards: it is refused here so that it is not debited towards a shard that nobody serves. */
+    private @Nullable Refused suspension(Command command, int shard) {
+        Refused own = suspended.getAcquire(shard);
+        return own == null && command instanceof Transfer transfer
+                ? suspended.getAcquire(config.shardOf(transfer.to()))
+                : own;
+    }
+
+    /** Refuses newcomers to a shard {@code UNAVAILABLE} with this reason until it is {@link #resume resumed}; what is in flight stays its owner's. */
+    public void suspend(int shard, String reason) {
+        suspended.setRelease(shard, unavailable("shard " + shard + ": " + reason));
+    }
+
+    /** Lets newcomers in again. */
+    public void resume(int shard) {
+        suspended.setRelease(shard, null);
     }
 
     private boolean takeSlot(Request request) {
