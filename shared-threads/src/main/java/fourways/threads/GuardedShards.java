@@ -36,6 +36,7 @@ final class GuardedShards implements Peers, AutoCloseable {
 
     private final LedgerConfig config;
     private final LedgerStore store;
+    private final Admission admission;
     private final ExecutorService threads;
     private final List<ReentrantLock> locks;
 
@@ -44,8 +45,9 @@ final class GuardedShards implements Peers, AutoCloseable {
 
     private volatile boolean closed;
 
-    GuardedShards(LedgerConfig config, ExecutorService threads) {
+    GuardedShards(LedgerConfig config, Admission admission, ExecutorService threads) {
         this.config = config;
+        this.admission = admission;
         this.threads = threads;
         this.locks = IntStream.range(0, config.shards())
                 .mapToObj(index -> new ReentrantLock())
@@ -87,7 +89,8 @@ final class GuardedShards implements Peers, AutoCloseable {
     private void handle(Request request, int source, int destination) {
         Shard shard = shards[source];
         if (shard == null || shards[destination] == null) {
-            request.answer(Admission.unavailable("shard " + (shard == null ? source : destination) + " is closed"));
+            // Let in before the shard was given up, or the ledger closed.
+            request.answer(Admission.unavailable("shard " + (shard == null ? source : destination) + " is not served"));
             return;
         }
         try {
@@ -139,6 +142,7 @@ final class GuardedShards implements Peers, AutoCloseable {
             LOG.log(System.Logger.Level.INFO, "closing: transfers of shard " + index + " are sent on when it opens again");
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "shard " + index + " cannot be recovered", e);
+            admission.suspend(index, "it failed and cannot be recovered: " + e.getMessage());
         }
     }
 

@@ -26,7 +26,7 @@ final class ThreadsLedger implements Ledger {
         this.admission = new Admission(config);
         this.threads = threads;
         try {
-            this.shards = new GuardedShards(config, threads);
+            this.shards = new GuardedShards(config, admission, threads);
         } catch (RuntimeException e) {
             threads.shutdown();
             throw e;

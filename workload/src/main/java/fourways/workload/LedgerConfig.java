@@ -1,6 +1,7 @@
 package fourways.workload;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,101 +65,83 @@ public record LedgerConfig(
     }
 
     public LedgerConfig withAccounts(int accounts, int shards) {
-        return new LedgerConfig(
-                accounts,
-                shards,
-                workers,
-                capacity,
-                initialBalanceCents,
-                journal,
-                directory,
-                segmentBytes,
-                keepSegments,
-                variant);
+        return with(draft -> {
+            draft.accounts = accounts;
+            draft.shards = shards;
+        });
     }
 
     public LedgerConfig withWorkers(int workers) {
-        return new LedgerConfig(
-                accounts,
-                shards,
-                workers,
-                capacity,
-                initialBalanceCents,
-                journal,
-                directory,
-                segmentBytes,
-                keepSegments,
-                variant);
+        return with(draft -> draft.workers = workers);
     }
 
     public LedgerConfig withCapacity(int capacity) {
-        return new LedgerConfig(
-                accounts,
-                shards,
-                workers,
-                capacity,
-                initialBalanceCents,
-                journal,
-                directory,
-                segmentBytes,
-                keepSegments,
-                variant);
+        return with(draft -> draft.capacity = capacity);
     }
 
     public LedgerConfig withInitialBalanceCents(long initialBalanceCents) {
-        return new LedgerConfig(
-                accounts,
-                shards,
-                workers,
-                capacity,
-                initialBalanceCents,
-                journal,
-                directory,
-                segmentBytes,
-                keepSegments,
-                variant);
+        return with(draft -> draft.initialBalanceCents = initialBalanceCents);
     }
 
     public LedgerConfig withJournal(JournalMode journal, @Nullable Path directory) {
-        return new LedgerConfig(
-                accounts,
-                shards,
-                workers,
-                capacity,
-                initialBalanceCents,
-                journal,
-                directory,
-                segmentBytes,
-                keepSegments,
-                variant);
+        return with(draft -> {
+            draft.journal = journal;
+            draft.directory = directory;
+        });
     }
 
     public LedgerConfig withSegments(int segmentBytes, boolean keepSegments) {
-        return new LedgerConfig(
-                accounts,
-                shards,
-                workers,
-                capacity,
-                initialBalanceCents,
-                journal,
-                directory,
-                segmentBytes,
-                keepSegments,
-                variant);
+        return with(draft -> {
+            draft.segmentBytes = segmentBytes;
+            draft.keepSegments = keepSegments;
+        });
     }
 
     public LedgerConfig withVariant(String variant) {
+        return with(draft -> draft.variant = variant);
+    }
+
+    private LedgerConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new LedgerConfig(
-                accounts,
-                shards,
-                workers,
-                capacity,
-                initialBalanceCents,
-                journal,
-                directory,
-                segmentBytes,
-                keepSegments,
-                variant);
+                draft.accounts,
+                draft.shards,
+                draft.workers,
+                draft.capacity,
+                draft.initialBalanceCents,
+                draft.journal,
+                draft.directory,
+                draft.segmentBytes,
+                draft.keepSegments,
+                draft.variant);
+    }
+
+    /** A copy under change. */
+    private static final class Draft {
+        private int accounts;
+        private int shards;
+        private int workers;
+        private int capacity;
+        private long initialBalanceCents;
+        private JournalMode journal;
+        private @Nullable Path directory;
+        private int segmentBytes;
+        private boolean keepSegments;
+        private String variant;
+
+        Draft(LedgerConfig config) {
+            this.accounts = config.accounts;
+            this.shards = config.shards;
+            this.workers = config.workers;
+            this.capacity = config.capacity;
+            this.initialBalanceCents = config.initialBalanceCents;
+            this.journal = config.journal;
+            this.directory = config.directory;
+            this.segmentBytes = config.segmentBytes;
+            this.keepSegments = config.keepSegments;
+            this.variant = config.variant;
+        }
     }
 
     public int shardOf(int account) {
