@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one fault does to one variant of an architecture, as clients see it from outside. Where there are several trials the figures are over all
- * that are VALID, and timeline and moments are those of the first; all four are null or empty if none is.
+ * that are VALID, and timeline and moments are those of the first; all five are null or empty if none is.
  *
  * @param victimShard the shard whose owner suffers; all others are its neighbours
  * @param fired the proof that the fault took place, in words; null if it did not
+ * @param crossShardAvailability of the transfers between two shards, from 0 to 1: they need both, and so count for neither victim nor neighbours
  * @param restartsFromOutside how often the trial's JVM had to be started again by somebody else, over all trials
  * @param control the same, measured without a fault; null if that trial was not VALID
  * @param checkedCommands how many commands the checker accounted for
@@ -24,6 +25,7 @@ record FaultCell(
         @Nullable String fired,
         @Nullable Victim victim,
         @Nullable Neighbours neighbours,
+        @Nullable Figure crossShardAvailability,
         int restartsFromOutside,
         @Nullable Control control,
         long checkedCommands,

@@ -56,8 +56,7 @@ record Figure(double median, double low, double high, int samples) {
     private static Figure student(double[] sorted, double median) {
         int n = sorted.length;
         double mean = Arrays.stream(sorted).average().orElseThrow();
-        double squares =
-                Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum();
+        double squares = Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum();
         double halfWidth = STUDENT_T[n] * Math.sqrt(squares / (n - 1) / n);
         // The two comparisons with the median are for rounding errors where all samples are the same.
         return new Figure(

@@ -34,7 +34,14 @@ final class SampleResults {
                         throughput("shared-threads", "plain", Figure.of(2_000_000, 2_100_000, 2_050_000)),
                         throughput("shared-threads", "virtual", Figure.of(900_000)),
                         new ThroughputCell(
-                                "actor-model", "plain", 1_024, null, null, null, Status.INVALID, "lost 1 command: id 7")),
+                                "actor-model",
+                                "plain",
+                                1_024,
+                                null,
+                                null,
+                                null,
+                                Status.INVALID,
+                                "lost 1 command: id 7")),
                 List.of(
                         new FloorCell(
                                 "shared-threads",
@@ -45,7 +52,8 @@ final class SampleResults {
                                 Figure.of(0.70, 0.71),
                                 Status.VALID,
                                 null),
-                        new FloorCell("actor-model", "plain", 64, null, null, null, Status.FAILED, "the JVM ended with 3")),
+                        new FloorCell(
+                                "actor-model", "plain", 64, null, null, null, Status.FAILED, "the JVM ended with 3")),
                 List.of(
                         recovered("exception", "process-isolation", 0, 0),
                         recovered("kill", "process-isolation", 15, 0),
@@ -118,6 +126,7 @@ final class SampleResults {
                         Figure.of(0),
                         Figure.of(affected == 0 ? 0 : 380),
                         true),
+                Figure.of(0.97),
                 restarts,
                 new Control(1, 1, 0),
                 48_000,
@@ -144,6 +153,7 @@ final class SampleResults {
                         Figure.of(0),
                         Figure.of(6_000),
                         false),
+                Figure.of(0.5),
                 1,
                 null,
                 47_000,
@@ -160,6 +170,7 @@ final class SampleResults {
                 "actor-model",
                 "plain",
                 13,
+                null,
                 null,
                 null,
                 null,
