@@ -1,0 +1,74 @@
+package fourways.process;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+
+/** One end of a socket: frames go out in batches from any thread, and come in on the one thread that {@link #serve serves} it. */
+final class Connection implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+
+    /** How long {@link #close} lets a peer take its time to read what has been sent. */
+    private static final long CLOSE_PATIENCE_MILLIS = 1_000;
+
+    private final SocketChannel channel;
+    private final String peer;
+    private final BatchingWriter writer;
+
+    /**
+     * Takes over the channel.
+     *
+     * @param peer who is at the other end, for threads' names and the log
+     * @param limitBytes how much the peer may leave unread before it is cut off
+     */
+    Connection(SocketChannel channel, String peer, int limitBytes) {
+        this.channel = channel;
+        this.peer = peer;
+        this.writer = new BatchingWriter(channel, peer, limitBytes);
+    }
+
+    /** Sends a frame, or drops it if the connection has ended. Never blocks. */
+    void send(Frame frame) {
+        writer.send(frame);
+    }
+
+    /**
+     * Hands every frame that comes in to the handler, on this thread, until the connection ends. Only then it returns, with the reason, for people. A frame that
+     * makes no sense ends the connection and nothing else.
+     */
+    String serve(FrameHandler handler) {
+        try {
+            FrameReader reader = new FrameReader(channel);
+            while (reader.readBatch(handler)) {
+                // Once more.
+            }
+            return peer + " has closed the connection";
+        } catch (MalformedFrameException e) {
+            return cutOff("has sent something malformed: " + e.getMessage());
+        } catch (IOException e) {
+            String failure = writer.failure();
+            return failure == null ? peer + " cannot be read from: " + e : cutOff(failure);
+        } finally {
+            Sockets.closeQuietly(channel);
+            writer.finish();
+        }
+    }
+
+    private String cutOff(String why) {
+        LOG.log(System.Logger.Level.WARNING, peer + " " + why + "; its connection is closed");
+        return peer + " " + why;
+    }
+
+    /** Sends no more after what has been sent already; the peer then reads the end of the stream. */
+    void finish() {
+        writer.finish();
+    }
+
+    /** Ends the connection: what has been sent goes out if the peer reads it soon. */
+    @Override
+    public void close() {
+        writer.finish();
+        writer.await(CLOSE_PATIENCE_MILLIS);
+        Sockets.closeQuietly(channel);
+    }
+}

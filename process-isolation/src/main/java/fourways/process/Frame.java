@@ -1,0 +1,46 @@
+package fourways.process;
+
+import fourways.workload.Command;
+import fourways.workload.LedgerConfig;
+import fourways.workload.Outcome;
+import fourways.workload.Peers;
+
+/** One message on a socket; {@link FrameCodec} knows how it looks there. */
+sealed interface Frame {
+
+    /**
+     * To whoever runs the ledger: serve this.
+     *
+     * @param token chosen by the sender, which finds what the answer belongs to by it
+     */
+    record Submit(int token, Command command) implements Frame {}
+
+    /** Back to the sender of a {@link Submit}. The id is the command's: a token alone may have been used again since. */
+    record Answer(int token, long id, Outcome outcome) implements Frame {}
+
+    /** From a worker by way of the supervisor to the worker that owns the destination. */
+    record Credit(Peers.Credit credit) implements Frame {}
+
+    /** The way back, to the worker that owns the source. */
+    record Credited(Peers.Credited credited) implements Frame {}
+
+    /** This shard has been recovered: from its worker to the supervisor, from there to all other workers, which send again what was under way to it. */
+    record Resend(int shard) implements Frame {}
+
+    /** The first frame to a new worker: what it is to be. */
+    record Start(Job job, int worker, LedgerConfig config) implements Frame {}
+
+    /** The answer to {@link Start}: every shard is open. */
+    record Ready() implements Frame {}
+
+    /** The other answer to {@link Start}, after which the worker ends; or the last word of a worker that gives up later. */
+    record Failed(String message) implements Frame {}
+
+    /** What workers are for. */
+    enum Job {
+        /** Own every shard whose number modulo the number of workers is the worker's own. */
+        LEDGER,
+        /** Answer at once: the bare hop. */
+        ECHO
+    }
+}
