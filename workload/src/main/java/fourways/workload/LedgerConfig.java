@@ -30,7 +30,7 @@ public record LedgerConfig(
         boolean keepSegments,
         String variant) {
 
-    private static final int MAX_ACCOUNTS = 10_000_000;
+    static final int MAX_ACCOUNTS = 10_000_000;
     private static final int MAX_SHARDS = 1_024;
     private static final int MAX_WORKERS = 64;
     private static final int MAX_CAPACITY = 65_536;
