@@ -11,16 +11,23 @@ package fourways.workload;
 record Entry(Kind kind, long id, int account, int other, long amountCents, long number) {
 
     enum Kind {
-        DEPOSIT,
-        WITHDRAW,
+        DEPOSIT(1),
+        WITHDRAW(2),
         /** A transfer within the shard, from {@code account} to {@code other}. */
-        MOVE,
+        MOVE(3),
         /** The source's half of a transfer: the money leaves {@code account} for the outbox. */
-        DEBIT,
+        DEBIT(4),
         /** The destination's half: the money arrives at {@code account}; {@code other} is where it came from. */
-        CREDIT,
+        CREDIT(5),
         /** The destination of {@code other} has everything up to {@code number}: the outbox may forget it. */
-        SETTLE;
+        SETTLE(6);
+
+        /** What stands for it in a journal, for ever; never 0, so that an entry is never all zeros. */
+        final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
 
         /** An obligation finishes what was promised elsewhere; the journal keeps room for it when new work is refused. */
         boolean isObligation() {

@@ -194,6 +194,18 @@ public final class Shard implements AutoCloseable {
     }
 
     private void say(Reply reply, Outcome outcome) {
-        journal.whenDurable(() -> reply.answer(outcome));
+        journal.whenDurable(new Answer(reply, outcome));
+    }
+
+    private record Answer(Reply reply, Outcome outcome) implements Journal.Effect {
+        @Override
+        public void run() {
+            reply.answer(outcome);
+        }
+
+        @Override
+        public void fail(String detail) {
+            reply.answer(new Indeterminate(detail));
+        }
     }
 }

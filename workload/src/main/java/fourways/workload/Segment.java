@@ -1,0 +1,192 @@
+package fourways.workload;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/**
+ * One mapped journal file: records one after the other, each at a multiple of 8 bytes, and zeros after the last.
+ *
+ * <pre>
+ *   record: length (4 bytes) | CRC32C of the payload (4) | payload (length) | zeros up to a multiple of 8
+ * </pre>
+ *
+ * The two header fields are one long, stored after the payload with release semantics: whoever finds it finds the payload too, and a writer that is
+ * killed in between leaves a zero header. All numbers are little-endian. The file's space was written with zeros before it was mapped, for a store into
+ * a mapped page that the disk has no room for is not an exception but the end of the process.
+ *
+ * <p>Not thread-safe, but {@link #force} and {@link #close} may come from other threads. What uses a closed segment gets an {@link IllegalStateException}.
+ */
+final class Segment implements AutoCloseable {
+
+    static final int HEADER_BYTES = 8;
+
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle HEADER = LONG.varHandle();
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16);
+    private static final int PAGE_BYTES = 4_096;
+
+    private final Path file;
+    private final Arena arena;
+    private final MemorySegment memory;
+    private final CRC32C crc = new CRC32C();
+    private long position;
+
+    private Segment(Path file, Arena arena, MemorySegment memory) {
+        this.file = file;
+        this.arena = arena;
+        this.memory = memory;
+    }
+
+    /** Makes a new file of that many bytes; if it cannot have them all, a part of it may be left behind. */
+    static Segment create(Path file, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                OwnerOnly.FILE)) {
+            writeZeros(channel, bytes);
+            return map(file, channel, MapMode.READ_WRITE);
+        }
+    }
+
+    static Segment open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return map(file, channel, MapMode.READ_WRITE);
+        }
+    }
+
+    static Segment openReadOnly(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return map(file, channel, MapMode.READ_ONLY);
+        }
+    }
+
+    /** Makes the size of a file that was cut a multiple of a page again. */
+    static void pad(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            writeZeros(channel, roundUp(channel.size(), PAGE_BYTES) - channel.size());
+        }
+    }
+
+    private static void writeZeros(FileChannel channel, long bytes) throws IOException {
+        for (long left = bytes; left > 0; ) {
+            left -= channel.write(ZEROS.slice(0, (int) Math.min(left, ZEROS.capacity())));
+        }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // It is closed with the segment.
+    private static Segment map(Path file, FileChannel channel, MapMode mode) throws IOException {
+        // Shared, for it is closed by whoever closes the shard; and unmapped then, not when a garbage collection gets
+        // to it.
+        Arena arena = Arena.ofShared();
+        try {
+            return new Segment(file, arena, channel.map(mode, 0, channel.size(), arena));
+        } catch (IOException | RuntimeException | Error e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    static long roundUp(long bytes, int multiple) {
+        return (bytes + multiple - 1) / multiple * multiple;
+    }
+
+    /** What a record with such a payload takes. */
+    static long recordBytes(long payloadBytes) {
+        return HEADER_BYTES + roundUp(payloadBytes, Long.BYTES);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    long size() {
+        return memory.byteSize();
+    }
+
+    /** Whether the file was cut at a place where no segment ends. */
+    boolean isRagged() {
+        return size() % PAGE_BYTES != 0;
+    }
+
+    /** Where the next record will be. */
+    long position() {
+        return position;
+    }
+
+    /** Writes a record. The caller has seen to it that there is room. */
+    void append(byte[] payload, int length) {
+        crc.reset();
+        crc.update(payload, 0, length);
+        MemorySegment.copy(payload, 0, memory, ValueLayout.JAVA_BYTE, position + HEADER_BYTES, length);
+        HEADER.setRelease(memory, position, crc.getValue() << Integer.SIZE | length);
+        position += recordBytes(length);
+    }
+
+    /** The payload length that the header at an offset claims, or 0 if there is no room for a record of that length. */
+    int claimedLength(long offset) {
+        if (offset + HEADER_BYTES > size()) {
+            return 0;
+        }
+        int length = (int) memory.get(LONG, offset);
+        return length > 0 && offset + HEADER_BYTES + length <= size() ? length : 0;
+    }
+
+    /** Reads a record whose payload has exactly the length of the array; tells whether a whole one is at that offset. */
+    boolean read(long offset, byte[] payload) {
+        if (claimedLength(offset) != payload.length) {
+            return false;
+        }
+        long header = memory.get(LONG, offset);
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset + HEADER_BYTES, payload, 0, payload.length);
+        crc.reset();
+        crc.update(payload, 0, payload.length);
+        return crc.getValue() == header >>> Integer.SIZE;
+    }
+
+    /** Goes on at an offset, and clears what lies behind it, so that the rest of a torn record can never pass for one. */
+    void continueAt(long offset) {
+        // Looked at first: writing zeros over zeros would make every page of the file dirty.
+        MemorySegment rest = memory.asSlice(offset);
+        for (long at = 0; at < rest.byteSize(); at += Long.BYTES) {
+            if (rest.get(LONG, at) != 0) {
+                rest.set(LONG, at, 0);
+            }
+        }
+        position = offset;
+    }
+
+    /** Makes every page dirty: the kernel calls a page clean even if writing it to the disk has failed. */
+    void touch() {
+        for (long at = 0; at < size(); at += PAGE_BYTES) {
+            memory.set(LONG, at, memory.get(LONG, at));
+        }
+    }
+
+    /** Returns once everything in the file is on the disk. */
+    void force() throws IOException {
+        try {
+            memory.force();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+}
