@@ -1,0 +1,104 @@
+package fourways.actors;
+
+import fourways.actors.ShardMessage.Open;
+import fourways.actors.ShardMessage.ResendAll;
+import fourways.actors.ShardMessage.RollCall;
+import fourways.actors.ShardMessage.Serve;
+import fourways.workload.Admission;
+import fourways.workload.LedgerOpenException;
+import fourways.workload.LedgerStore;
+import fourways.workload.Request;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.DeadLetter;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of the actor system and parent of all shards. It opens them, says when all are served, and from then on
+ * answers the requests that could not be delivered. It does not supervise: each shard's behavior is wrapped in its
+ * supervisor (see {@link ShardActor#create}), and the guardian does not even hear of a restart.
+ */
+final class Guardian extends AbstractBehavior<Guardian.Message> {
+
+    /** What the guardian can be told. */
+    sealed interface Message {}
+
+    /** A shard is served; or it is not, and this is why. */
+    record Present(int shard, @Nullable RuntimeException failure) implements Message {}
+
+    /** A message found its actor stopped or its mailbox full. */
+    record Undelivered(DeadLetter letter) implements Message {}
+
+    private final ShardRefs shards;
+    private final CompletableFuture<ShardRefs> opened;
+    private int absent;
+
+    private Guardian(
+            ActorContext<Message> context,
+            LedgerStore store,
+            Admission admission,
+            CompletableFuture<ShardRefs> opened) {
+        super(context);
+        this.shards = new ShardRefs(IntStream.range(0, store.config().shards())
+                .mapToObj(index -> context.spawn(
+                        ShardActor.create(index, store, admission), "shard-" + index, ActorSystems.MAILBOX))
+                .toList());
+        this.opened = opened;
+        this.absent = shards.all().size();
+        context.getSystem()
+                .eventStream()
+                .tell(new EventStream.Subscribe<>(
+                        DeadLetter.class, context.messageAdapter(DeadLetter.class, Undelivered::new)));
+        shards.tellAll(new Open(shards));
+        shards.tellAll(new RollCall(context.getSelf().narrow()));
+    }
+
+    /** The future hears the addresses of all shards once they are served, or a {@link LedgerOpenException}. */
+    static Behavior<Message> create(LedgerStore store, Admission admission, CompletableFuture<ShardRefs> opened) {
+        return Behaviors.setup(context -> new Guardian(context, store, admission, opened));
+    }
+
+    @Override
+    public Receive<Message> createReceive() {
+        return newReceiveBuilder().onAnyMessage(this::receive).build();
+    }
+
+    private Behavior<Message> receive(Message message) {
+        switch (message) {
+            case Present present -> count(present);
+            case Undelivered undelivered -> answer(undelivered.letter());
+        }
+        return this;
+    }
+
+    private void count(Present present) {
+        absent--;
+        RuntimeException failure = present.failure();
+        if (failure instanceof LedgerOpenException) {
+            opened.completeExceptionally(failure);
+        } else if (failure != null) {
+            opened.completeExceptionally(
+                    new LedgerOpenException("shard " + present.shard() + ": " + failure.getMessage(), failure));
+        } else if (absent == 0) {
+            // Not earlier: what reaches a shard before it is open is lost.
+            shards.tellAll(new ResendAll());
+            opened.complete(shards);
+        }
+    }
+
+    private void answer(DeadLetter letter) {
+        if (letter.message() instanceof Serve serve) {
+            Request request = serve.request();
+            request.answer(Admission.unavailable(
+                    "the actor of shard " + request.shard() + " has stopped, or its mailbox is full"));
+        } else {
+            getContext().getLog().warn("not delivered to {}: {}", letter.recipient(), letter.message());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package fourways.actors;
+
+import fourways.actors.ShardMessage.Arrive;
+import fourways.actors.ShardMessage.Open;
+import fourways.actors.ShardMessage.Resend;
+import fourways.actors.ShardMessage.ResendAll;
+import fourways.actors.ShardMessage.RollCall;
+import fourways.actors.ShardMessage.Serve;
+import fourways.actors.ShardMessage.Settle;
+import fourways.workload.Admission;
+import fourways.workload.LedgerStore;
+import fourways.workload.Outcome.Indeterminate;
+import fourways.workload.Peers.Credit;
+import fourways.workload.Request;
+import fourways.workload.Shard;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actor that owns one shard: the only one that ever touches it, one message at a time.
+ *
+ * <p><b>It lets it crash.</b> There is no catch around the shard: whatever it throws goes up to the supervisor, which
+ * tells this object that it will be replaced ({@link #giveUp}) and starts the behavior anew, which recovers the shard
+ * from its journal. Address and mailbox stay: the messages behind the one that failed are handled by the successor.
+ *
+ * <p><b>One state more.</b> A shard that cannot be recovered leaves an actor that {@link #refuse says so} to everyone.
+ * Recovery must not throw itself: the supervisor would try again at once, without end, each attempt on top of the stack
+ * of the one before.
+ */
+final class ShardActor extends AbstractBehavior<ShardMessage> {
+
+    private final ShardRefs shards;
+    private final Shard shard;
+
+    /** The request being handled; stays when that throws. */
+    private @Nullable Request serving;
+
+    private ShardActor(ActorContext<ShardMessage> context, ShardRefs shards, Shard shard) {
+        super(context);
+        this.shards = shards;
+        this.shard = shard;
+    }
+
+    static Behavior<ShardMessage> create(int index, LedgerStore store, Admission admission) {
+        return Behaviors.receive(ShardMessage.class)
+                .onMessage(
+                        Open.class,
+                        open -> Behaviors.supervise(recovered(index, store, admission, open.shards()))
+                                .onFailure(SupervisorStrategy.restart()))
+                .build();
+    }
+
+    private static Behavior<ShardMessage> recovered(
+            int index, LedgerStore store, Admission admission, ShardRefs shards) {
+        return Behaviors.setup(context -> {
+            context.setLoggerName(ShardActor.class);
+            try {
+                return new ShardActor(context, shards, Shard.open(store, index, shards));
+            } catch (RuntimeException e) {
+                context.getLog().error("shard {} is not served: it could not be recovered", index, e);
+                admission.suspend(index, "not recovered: " + e.getMessage());
+                return Behaviors.receiveMessage(message -> refuse(message, index, admission, e));
+            }
+        });
+    }
+
+    @Override
+    public Receive<ShardMessage> createReceive() {
+        return newReceiveBuilder()
+                .onAnyMessage(this::receive)
+                .onSignal(PreRestart.class, signal -> giveUp())
+                .onSignal(PostStop.class, signal -> release())
+                .build();
+    }
+
+    private Behavior<ShardMessage> receive(ShardMessage message) {
+        switch (message) {
+            case Serve m -> serve(m.request());
+            case Arrive m -> shard.credit(m.credit());
+            case Settle m -> shard.credited(m.credited());
+            case Resend m -> shard.resend(m.destination());
+            case ResendAll m -> shard.resendAll();
+            case RollCall m -> m.replyTo().tell(new Guardian.Present(shard.index(), null));
+            case Open m -> throw new IllegalStateException("opened twice");
+        }
+        return this;
+    }
+
+    private void serve(Request request) {
+        serving = request;
+        shard.handle(request.command(), request);
+        serving = null;
+    }
+
+    /** Before a restart. What is told here is heard by the successor, or answered to it. */
+    private Behavior<ShardMessage> giveUp() {
+        // The supervisor logs what was thrown, but not whose it was.
+        getContext().getLog().warn("shard {} failed and is recovered from its journal", shard.index());
+        getContext().getSelf().tell(new ResendAll());
+        shards.tellAll(new Resend(shard.index()));
+        return release();
+    }
+
+    private Behavior<ShardMessage> release() {
+        if (serving != null) {
+            serving.answer(new Indeterminate("the actor of the shard failed while it had this request"));
+        }
+        shard.close();
+        return this;
+    }
+
+    /** Instead of {@link #receive}, where there is no shard. */
+    private static Behavior<ShardMessage> refuse(
+            ShardMessage message, int index, Admission admission, RuntimeException failure) {
+        switch (message) {
+            case Serve m -> m.request().answer(Admission.unavailable("shard " + index + ": " + failure.getMessage()));
+            case Arrive m -> strand(m.credit(), admission);
+            case RollCall m -> m.replyTo().tell(new Guardian.Present(index, failure));
+            case Settle _, Resend _, ResendAll _, Open _ -> {}
+        }
+        return Behaviors.same();
+    }
+
+    /**
+     * The money stays in the outbox of its source until this shard is served again; who waits for the transfer need
+     * not.
+     */
+    private static void strand(Credit credit, Admission admission) {
+        admission.inFlight(credit.source(), request -> {
+            if (request.command().id() == credit.id()) {
+                request.answer(new Indeterminate("debited; the receiving shard is not served"));
+            }
+        });
+    }
+}

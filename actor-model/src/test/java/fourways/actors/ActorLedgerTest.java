@@ -1,0 +1,130 @@
+package fourways.actors;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fourways.workload.Admission;
+import fourways.workload.Command.Deposit;
+import fourways.workload.Command.Locate;
+import fourways.workload.Command.ReadBalance;
+import fourways.workload.Ledger;
+import fourways.workload.LedgerConfig;
+import fourways.workload.LedgerStore;
+import fourways.workload.Outcome;
+import fourways.workload.Outcome.Accepted;
+import fourways.workload.Outcome.Located;
+import fourways.workload.Outcome.Reason;
+import fourways.workload.Outcome.Refused;
+import fourways.workload.Request;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.PoisonPill;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a ledger of actors begins and ends, and on which threads it lives. */
+final class ActorLedgerTest {
+
+    private static final Accepted NOTHING = new Accepted(0);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shardsAreServedByAsManyThreadsAsThereAreWorkers() {
+        int workers = 3;
+        try (Ledger ledger =
+                new ActorArchitecture().open(LedgerConfig.inMemory().withWorkers(workers))) {
+            List<CompletableFuture<Outcome>> located = new ArrayList<>();
+            for (int id = 0; id < 20_000; id++) {
+                located.add(ledger.submit(new Locate(id, id % 64)));
+            }
+
+            Set<String> threads = located.stream()
+                    .map(future -> ((Located) answer(future)).threadName())
+                    .collect(Collectors.toCollection(HashSet::new));
+
+            assertTrue(threads.size() <= workers, threads::toString);
+        }
+    }
+
+    @Test
+    void closeLeavesNoThreadBehind() {
+        Set<String> before = threads();
+
+        Ledger ledger = new ActorArchitecture().open(LedgerConfig.in(directory));
+        assertFalse(threadsOtherThan(before).isEmpty());
+        ledger.close();
+
+        Awaitility.await().atMost(20, SECONDS).untilAsserted(() -> assertEquals(Set.of(), threadsOtherThan(before)));
+    }
+
+    @Test
+    void aRequestForAnActorThatHasStoppedIsRefused() {
+        LedgerConfig config = LedgerConfig.inMemory();
+        Admission admission = new Admission(config);
+        CompletableFuture<ShardRefs> opened = new CompletableFuture<>();
+        ActorSystem<Guardian.Message> system =
+                ActorSystems.start(Guardian.create(LedgerStore.open(config), admission, opened), config);
+        try {
+            ShardRefs shards = opened.orTimeout(20, SECONDS).join();
+
+            Adapter.toClassic(shards.all().get(7)).tell(PoisonPill.getInstance(), ActorRef.noSender());
+            Request request = admission.admit(new ReadBalance(1, 7));
+            shards.serve(request);
+
+            assertEquals(
+                    Reason.UNAVAILABLE,
+                    assertInstanceOf(Refused.class, answer(request)).reason());
+        } finally {
+            ActorSystems.stop(system);
+        }
+    }
+
+    @Test
+    void theFloorAnswersEverythingAroundItsClose() throws Exception {
+        Ledger floor = new ActorArchitecture().openFloor(LedgerConfig.inMemory());
+        CompletableFuture<List<CompletableFuture<Outcome>>> client = CompletableFuture.supplyAsync(() -> {
+            List<CompletableFuture<Outcome>> submitted = new ArrayList<>();
+            while (submitted.isEmpty() || !(submitted.getLast().getNow(NOTHING) instanceof Refused)) {
+                submitted.add(floor.submit(new Deposit(submitted.size(), submitted.size() % 64, 1)));
+            }
+            return submitted;
+        });
+        floor.submit(new Deposit(-1, 0, 1)).join();
+
+        floor.close();
+
+        client.get(20, SECONDS).forEach(ActorLedgerTest::answer);
+    }
+
+    /** Only ours: JUnit and the JDK start threads of their own. */
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("ledger"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> threadsOtherThan(Set<String> before) {
+        Set<String> threads = threads();
+        threads.removeAll(before);
+        return threads;
+    }
+
+    private static Outcome answer(CompletableFuture<Outcome> future) {
+        return future.orTimeout(20, SECONDS).join();
+    }
+}

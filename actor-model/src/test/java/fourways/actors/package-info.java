@@ -1,0 +1,4 @@
+@NullMarked
+package fourways.actors;
+
+import org.jspecify.annotations.NullMarked;
