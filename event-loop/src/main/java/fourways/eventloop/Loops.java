@@ -1,0 +1,131 @@
+package fourways.eventloop;
+
+import fourways.workload.LedgerOpenException;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A Vert.x instance with just as many event loops as there are verticles, and one of these on each. Thread-safe. */
+final class Loops<V extends LoopVerticle> implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Loops.class.getName());
+
+    /** How long {@link #close} waits for each of its two steps: longer than any loop takes that is not stuck. */
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final List<V> verticles;
+    private final String deployment;
+
+    private Loops(Vertx vertx, List<V> verticles, String deployment) {
+        this.vertx = vertx;
+        this.verticles = verticles;
+        this.deployment = deployment;
+    }
+
+    /**
+     * Returns when every verticle has started. Throws what the first threw that did not; the others are stopped then,
+     * and the threads are gone. An interrupt does not cut this short: files would stay open.
+     */
+    static <V extends LoopVerticle> Loops<V> start(List<V> verticles) {
+        Vertx vertx = Vertx.vertx(options(verticles.size()));
+        try {
+            // As instances of one deployment. Each deployment takes a turn of the loops for itself as well, so
+            // verticles
+            // deployed one by one would share half of the loops and leave the other half idle.
+            DeploymentOptions oneOnEach = new DeploymentOptions().setInstances(verticles.size());
+            String deployment = vertx.deployVerticle(verticles.iterator()::next, oneOnEach)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            requireOneOnEach(verticles);
+            return new Loops<>(vertx, verticles, deployment);
+        } catch (RuntimeException e) {
+            await(vertx.close());
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new LedgerOpenException("the event loops did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static VertxOptions options(int loops) {
+        return new VertxOptions()
+                .setEventLoopPoolSize(loops)
+                // For opening and closing shards, which a verticle does one at a time.
+                .setWorkerPoolSize(loops)
+                // Vert.x itself needs one, once, to close.
+                .setInternalBlockingPoolSize(1)
+                // By default Vert.x's threads keep the JVM alive: a stuck one would do so for ever.
+                .setUseDaemonThread(true)
+                // Nothing is read from the class path, so Vert.x needs no folder for temporary copies.
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+    }
+
+    /**
+     * Vert.x promises that a verticle stays on its loop, but not that it has it for itself. The equal share of each
+     * rests on it.
+     */
+    private static void requireOneOnEach(List<? extends LoopVerticle> verticles) {
+        long loops = verticles.stream().map(LoopVerticle::loop).distinct().count();
+        if (loops != verticles.size()) {
+            throw new IllegalStateException(verticles.size() + " verticles share " + loops + " event loops");
+        }
+    }
+
+    /** The verticle of a shard. */
+    V of(int shard) {
+        return verticles.get(Math.floorMod(shard, verticles.size()));
+    }
+
+    List<V> all() {
+        return verticles;
+    }
+
+    /**
+     * Stops the verticles, then the threads. Of a loop that is stuck, its thread stays behind, and Vert.x's that warns
+     * of it, until what it is stuck in returns; if all are stuck, all threads do.
+     */
+    @Override
+    public void close() {
+        // Vert.x would undeploy as part of its own closing, but wait there for ever for a stuck loop, and end no
+        // thread.
+        await(vertx.undeploy(deployment));
+        // Vert.x closes step by step on the caller's loop, or on any for a caller that has none: so, on the first that
+        // answers.
+        AtomicBoolean begun = new AtomicBoolean();
+        Promise<Void> closed = Promise.promise();
+        for (V verticle : verticles) {
+            verticle.post(task -> {
+                if (begun.compareAndSet(false, true)) {
+                    vertx.close().onComplete(closed);
+                }
+            });
+        }
+        await(closed.future());
+    }
+
+    /** Waits, but not for ever; an interrupt does not cut it short: threads would stay behind. */
+    private static void await(Future<?> future) {
+        future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .handle((done, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        LOG.log(Level.WARNING, "an event loop is stuck and left behind");
+                    } else if (failure != null) {
+                        LOG.log(Level.WARNING, "an event loop did not end as it should", failure);
+                    }
+                    return done;
+                })
+                .join();
+    }
+}
