@@ -103,12 +103,18 @@ final class GuardedShards implements Peers, AutoCloseable {
 
     @Override
     public void credit(Credit credit) {
-        guard(credit.destination(), shard -> shard.credit(credit));
+        // What a shard says while it is being replaced is dropped, for it is sent again afterwards, and here no second
+        // lock may be taken.
+        if (shards[credit.source()] != null) {
+            guard(credit.destination(), shard -> shard.credit(credit));
+        }
     }
 
     @Override
     public void credited(Credited credited) {
-        guard(credited.source(), shard -> shard.credited(credited));
+        if (shards[credited.destination()] != null) {
+            guard(credited.source(), shard -> shard.credited(credited));
+        }
     }
 
     private void guard(int index, Consumer<Shard> action) {
@@ -139,7 +145,9 @@ final class GuardedShards implements Peers, AutoCloseable {
                 threads.execute(() -> reconcile(index));
             }
         } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.INFO, "closing: transfers of shard " + index + " are sent on when it opens again");
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "closing: transfers of shard " + index + " are sent on when it opens again");
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "shard " + index + " cannot be recovered", e);
             admission.suspend(index, "it failed and cannot be recovered: " + e.getMessage());
