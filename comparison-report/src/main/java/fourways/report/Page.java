@@ -1,0 +1,126 @@
+package fourways.report;
+
+import fourways.report.PageView.Fact;
+import fourways.report.PageView.FloorRow;
+import fourways.report.PageView.Head;
+import fourways.report.PageView.ThroughputRow;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The results as one page, a file that needs no other and asks the network for nothing. */
+final class Page {
+
+    static final String NAME = "index.html";
+
+    /** The page names this many troubles at its top and counts the rest; all are in the list of trials. */
+    private static final int TROUBLES_AT_THE_TOP = 12;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private Page() {}
+
+    /** Writes the page, or replaces it, in one step. */
+    static void write(Results results, Path file) throws IOException {
+        ResultsFile.writeAtomically(file, render(results));
+    }
+
+    static String render(Results results) {
+        TemplateEngine engine =
+                TemplateEngine.createPrecompiled(null, ContentType.Html, null, Page.class.getPackageName());
+        StringOutput html = new StringOutput();
+        engine.render("page.jte", view(results), html);
+        return html.toString();
+    }
+
+    private static PageView view(Results results) {
+        PageSubjects names = new PageSubjects(results);
+        PageFaults faults = new PageFaults(results, names);
+        return new PageView(
+                results,
+                PageAssets.load(),
+                PageCharts.of(results, names, faults.byId()).json(),
+                head(results, names),
+                new PageFindings(results, names).all(),
+                throughput(results, names),
+                faults.matrix(),
+                floors(results, names));
+    }
+
+    private static Head head(Results results, PageSubjects names) {
+        List<Results.Trial> troubles = results.trials().stream()
+                .filter(trial -> trial.status() != Status.VALID)
+                .sorted(Comparator.comparing(Results.Trial::status))
+                .toList();
+        Results.Machine machine = results.machine();
+        return new Head(
+                "One ledger, " + PageWords.inWords(names.architectures(), "architecture"),
+                troubles.isEmpty() && !results.trials().isEmpty() && !results.interrupted(),
+                verdict(results),
+                List.of(
+                        new Fact("Started", TIME.format(results.startedAt())),
+                        new Fact("Took", PageWords.millis(results.durationMillis())),
+                        new Fact("Profile", results.profile()),
+                        new Fact("Seed", Long.toString(results.seed())),
+                        new Fact(
+                                "Machine",
+                                machine.model() + ", " + PageWords.count(machine.cpus(), "CPU") + ", "
+                                        + PageWords.count(machine.memoryMebibytes()) + " MiB"),
+                        new Fact("Kernel", machine.kernel()),
+                        new Fact("JDK", machine.jdk())),
+                troubles.stream().limit(TROUBLES_AT_THE_TOP).toList(),
+                Math.max(0, troubles.size() - TROUBLES_AT_THE_TOP));
+    }
+
+    /** Whether the run counts, in a sentence or two. */
+    static String verdict(Results results) {
+        long troubles = results.trials().stream()
+                .filter(trial -> trial.status() != Status.VALID)
+                .count();
+        int trials = results.trials().size();
+        if (trials == 0) {
+            return "No trial was run.";
+        }
+        String cut = results.interrupted() ? " The run was interrupted, so what follows is incomplete." : "";
+        return (troubles == 0
+                        ? "All " + PageWords.count(trials, "trial") + " valid."
+                        : troubles + " of " + PageWords.count(trials, "trial") + " not valid; they rank nowhere.")
+                + cut;
+    }
+
+    private static List<ThroughputRow> throughput(Results results, PageSubjects names) {
+        return results.throughput().stream()
+                .map(cell -> new ThroughputRow(
+                        names.of(cell.architecture(), cell.variant()),
+                        cell.inFlight(),
+                        PageWords.rounded(cell.requestsPerSecond(), PageWords::rate),
+                        PageWords.rounded(cell.cpuMicrosPerRequest(), PageWords::digits),
+                        PageWords.rounded(cell.rssMebibytes(), PageWords::digits),
+                        cell.requestsPerSecond() == null
+                                ? "0"
+                                : PageWords.count(cell.requestsPerSecond().samples()),
+                        PageWords.problem(cell.status(), cell.reason())))
+                .toList();
+    }
+
+    private static List<FloorRow> floors(Results results, PageSubjects names) {
+        return results.floors().stream()
+                .map(cell -> new FloorRow(
+                        names.of(cell.architecture(), cell.variant()),
+                        cell.inFlight(),
+                        PageWords.rounded(cell.ledgerRequestsPerSecond(), PageWords::rate),
+                        PageWords.rounded(cell.floorRequestsPerSecond(), PageWords::rate),
+                        PageWords.rounded(cell.ledgerOverFloor(), PageWords::digits),
+                        PageWords.problem(cell.status(), cell.reason())))
+                .toList();
+    }
+}

@@ -1,0 +1,166 @@
+package fourways.report;
+
+import fourways.report.PageView.Finding;
+import fourways.report.PageView.Subject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Says what the figures say, per variant. Only what is VALID is ranked or told; what is not is counted. */
+final class PageFindings {
+
+    private final Results results;
+    private final PageSubjects names;
+
+    PageFindings(Results results, PageSubjects names) {
+        this.results = results;
+        this.names = names;
+    }
+
+    List<Finding> all() {
+        return names.all().stream().map(this::finding).toList();
+    }
+
+    private Finding finding(Subject subject) {
+        return new Finding(
+                subject,
+                speed(subject),
+                cost(subject),
+                contained(subject),
+                spread(subject),
+                recovery(subject),
+                evidence(subject));
+    }
+
+    private List<String> speed(Subject subject) {
+        return throughput(subject)
+                .map(cell -> {
+                    Figure rate = cell.requestsPerSecond();
+                    return (cell.status() != Status.VALID || rate == null
+                                    ? "no figure that counts"
+                                    : PageWords.rate(rate.median()) + ", " + rank(cell.inFlight(), rate))
+                            + " with " + PageWords.count(cell.inFlight()) + " in flight";
+                })
+                .toList();
+    }
+
+    /** The place among the others, as far as the intervals allow to say. */
+    private String rank(int inFlight, Figure mine) {
+        List<Figure> all = results.throughput().stream()
+                .filter(cell -> cell.inFlight() == inFlight && cell.status() == Status.VALID)
+                .flatMap(cell -> Stream.ofNullable(cell.requestsPerSecond()))
+                .toList();
+        if (all.stream().anyMatch(figure -> figure.samples() < 2)) {
+            return "unranked without several forks each,";
+        }
+        int best = 1
+                + (int) all.stream().filter(other -> other.low() > mine.high()).count();
+        int worst =
+                (int) all.stream().filter(other -> other.high() >= mine.low()).count();
+        if (all.size() == 1) {
+            return "unranked, being the only one,";
+        }
+        return best == worst
+                ? PageWords.ordinal(best) + " of " + all.size()
+                : PageWords.ordinal(best) + " to " + PageWords.ordinal(worst) + " of " + all.size();
+    }
+
+    /** At the largest number in flight, where each does the most. */
+    private List<String> cost(Subject subject) {
+        List<String> cost = new ArrayList<>();
+        throughput(subject)
+                .filter(cell -> cell.status() == Status.VALID)
+                .max(Comparator.comparingInt(ThroughputCell::inFlight))
+                .ifPresent(cell -> {
+                    Figure cpu = cell.cpuMicrosPerRequest();
+                    Figure memory = cell.rssMebibytes();
+                    if (cpu != null && memory != null) {
+                        cost.add(PageWords.digits(cpu.median()) + " µs of CPU a request");
+                        cost.add(PageWords.digits(memory.median()) + " MiB");
+                        cost.add("with " + PageWords.count(cell.inFlight()) + " in flight");
+                    }
+                });
+        return cost;
+    }
+
+    private Stream<ThroughputCell> throughput(Subject subject) {
+        return results.throughput().stream()
+                .filter(cell -> names.of(cell.architecture(), cell.variant()).equals(subject));
+    }
+
+    private Stream<FaultCell> faults(Subject subject, Predicate<FaultCell> which) {
+        return results.faults().stream()
+                .filter(cell -> names.of(cell.architecture(), cell.variant()).equals(subject))
+                .filter(which);
+    }
+
+    private List<String> contained(Subject subject) {
+        return faults(subject, cell -> PageLevel.of(cell) == PageLevel.CONTAINED)
+                .map(FaultCell::fault)
+                .toList();
+    }
+
+    private List<String> spread(Subject subject) {
+        return faults(
+                        subject,
+                        cell -> PageLevel.of(cell) == PageLevel.SPREAD || PageLevel.of(cell) == PageLevel.EVERYWHERE)
+                .map(cell -> cell.fault() + ": " + PageFaults.reach(cell))
+                .toList();
+    }
+
+    private List<String> recovery(Subject subject) {
+        List<String> recovery = new ArrayList<>();
+        phrase(recovery, "never out", subject, cell -> back(cell) && !out(cell));
+        phrase(recovery, "by itself", subject, cell -> back(cell) && out(cell) && cell.restartsFromOutside() == 0);
+        phrase(
+                recovery,
+                "after a restart from outside",
+                subject,
+                cell -> back(cell) && out(cell) && cell.restartsFromOutside() > 0);
+        phrase(recovery, "not while watched", subject, cell -> cell.status() == Status.VALID && !back(cell));
+        return recovery;
+    }
+
+    private void phrase(List<String> into, String how, Subject subject, Predicate<FaultCell> which) {
+        List<String> faults = faults(subject, which).map(FaultCell::fault).toList();
+        if (!faults.isEmpty()) {
+            into.add(how + ": " + PageWords.and(faults));
+        }
+    }
+
+    private static boolean back(FaultCell cell) {
+        FaultCell.Victim victim = cell.victim();
+        FaultCell.Neighbours neighbours = cell.neighbours();
+        return cell.status() == Status.VALID
+                && victim != null
+                && victim.recovered()
+                && neighbours != null
+                && neighbours.recovered();
+    }
+
+    private static boolean out(FaultCell cell) {
+        FaultCell.Victim victim = cell.victim();
+        FaultCell.Neighbours neighbours = cell.neighbours();
+        return (victim != null && victim.outageMillis().high() > 0)
+                || (neighbours != null && neighbours.worstOutageMillis().high() > 0);
+    }
+
+    private List<String> evidence(Subject subject) {
+        List<Results.Trial> trials = results.trials().stream()
+                .filter(trial -> names.of(trial.architecture(), trial.variant()).equals(subject))
+                .toList();
+        long valid =
+                trials.stream().filter(trial -> trial.status() == Status.VALID).count();
+        List<String> evidence = new ArrayList<>();
+        evidence.add(valid + " of " + PageWords.count(trials.size(), "trial") + " valid");
+        long violations = faults(subject, cell -> true)
+                .mapToLong(cell -> cell.violations().size())
+                .sum();
+        if (violations > 0) {
+            evidence.add("the checker found " + PageWords.count(violations, "violation"));
+        }
+        return evidence;
+    }
+}

@@ -1,0 +1,46 @@
+package fourways.report;
+
+import fourways.report.PageView.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The variants of the architectures that a run has, in its order, and what to call them. */
+final class PageSubjects {
+
+    /** The variant that nobody misses in a name where there is no other. */
+    private static final String USUAL_VARIANT = "plain";
+
+    private final Map<String, Set<String>> variants = new LinkedHashMap<>();
+
+    PageSubjects(Results results) {
+        results.parity().forEach(row -> add(row.architecture(), row.variant()));
+        results.throughput().forEach(cell -> add(cell.architecture(), cell.variant()));
+        results.floors().forEach(cell -> add(cell.architecture(), cell.variant()));
+        results.faults().forEach(cell -> add(cell.architecture(), cell.variant()));
+        results.trials().forEach(trial -> add(trial.architecture(), trial.variant()));
+    }
+
+    private void add(String architecture, String variant) {
+        variants.computeIfAbsent(architecture, name -> new LinkedHashSet<>()).add(variant);
+    }
+
+    List<Subject> all() {
+        List<Subject> all = new ArrayList<>();
+        variants.forEach((architecture, names) -> names.forEach(variant -> all.add(of(architecture, variant))));
+        return all;
+    }
+
+    int architectures() {
+        return variants.size();
+    }
+
+    Subject of(String architecture, String variant) {
+        boolean only = variant.equals(USUAL_VARIANT)
+                && variants.getOrDefault(architecture, Set.of()).size() <= 1;
+        return new Subject(architecture, variant, only ? architecture : architecture + " " + variant);
+    }
+}

@@ -1,0 +1,105 @@
+package fourways.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page shows: figures already rounded and worded, so that the templates add nothing but markup. All text is as it came; the templates
+ * escape it.
+ *
+ * @param results what the view was made from, for what is shown as it is
+ * @param matrix null if no fault was injected
+ */
+record PageView(
+        Results results,
+        PageAssets assets,
+        String chartsJson,
+        Head head,
+        List<Finding> findings,
+        List<ThroughputRow> throughput,
+        @Nullable Matrix matrix,
+        List<FloorRow> floors) {
+
+    /** A variant of an architecture; {@code text} names both, or only the architecture where the run has no other variant of it. */
+    record Subject(String architecture, String variant, String text) {}
+
+    /** The first thing read: what was run, and whether it counts. */
+    record Head(
+            String title,
+            boolean allValid,
+            String verdict,
+            List<Fact> facts,
+            List<Results.Trial> troubles,
+            int moreTroubles) {}
+
+    /** A name and what it stands for. */
+    record Fact(String name, String value) {}
+
+    /** One row of "what this says"; every list holds whole phrases and may be empty. */
+    record Finding(
+            Subject subject,
+            List<String> speed,
+            List<String> cost,
+            List<String> contained,
+            List<String> spread,
+            List<String> recovery,
+            List<String> evidence) {}
+
+    /** @param problem the status and its reason; null if the row is valid */
+    record ThroughputRow(
+            Subject subject,
+            int inFlight,
+            Rounded requestsPerSecond,
+            Rounded cpuMicros,
+            Rounded memoryMebibytes,
+            String forks,
+            @Nullable String problem) {}
+
+    /** A figure for a table: its value, its interval in words, and the problem instead where there is no figure. */
+    record Rounded(String value, String interval) {}
+
+    record FloorRow(
+            Subject subject,
+            int inFlight,
+            Rounded ledger,
+            Rounded floor,
+            Rounded share,
+            @Nullable String problem) {}
+
+    /** Faults in rows, variants in columns; a row has one cell a column, null where the run did not try. */
+    record Matrix(List<Subject> columns, List<MatrixRow> rows) {}
+
+    record MatrixRow(String fault, @Nullable String inflicted, List<@Nullable Cell> cells) {}
+
+    /**
+     * One fault on one variant.
+     *
+     * @param id names the cell inside the page
+     * @param neighbours the verdict, in a few words
+     * @param neighboursMore what the neighbours noticed, in figures; empty if nothing
+     * @param fired the proof; null if it did not fire
+     * @param problem the status and its reason; null if the cell is valid
+     */
+    record Cell(
+            String id,
+            String fault,
+            Subject subject,
+            PageLevel level,
+            String neighbours,
+            String neighboursMore,
+            String victim,
+            @Nullable String fired,
+            @Nullable String problem,
+            List<String> violations,
+            List<Measure> measures,
+            List<Step> steps,
+            String recovery,
+            String checked,
+            @Nullable PageStrip strip) {}
+
+    /** A row of the table of a cell; {@code neighbours} is null where one figure is for both. */
+    record Measure(String name, String victim, @Nullable String neighbours) {}
+
+    /** A link of the recovery chain, its time being counted from the fault. */
+    record Step(String what, String at) {}
+}

@@ -1,0 +1,233 @@
+package fourways.report;
+
+import fourways.report.PageView.Subject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results for a terminal: what counts, throughput, fault matrix, what does not count. At most {@link #COLUMNS} wide, and in ASCII, so that it is readable in any
+ * locale and log.
+ */
+final class TerminalTable {
+
+    static final int COLUMNS = 100;
+
+    private static final int NAME = 24;
+    private static final int FAULT = (COLUMNS - NAME) / 4;
+    private static final int TROUBLES = 12;
+
+    private static final String BOLD = "\u001b[1m";
+    private static final String ALARM = "\u001b[1;31m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final Results results;
+    private final boolean ansi;
+    private final PageSubjects names;
+    private final StringBuilder out = new StringBuilder();
+
+    private TerminalTable(Results results, boolean ansi) {
+        this.results = results;
+        this.ansi = ansi;
+        this.names = new PageSubjects(results);
+    }
+
+    /** Whole lines. Colors only if asked for, which is for terminals alone. */
+    static String render(Results results, boolean ansi) {
+        TerminalTable table = new TerminalTable(results, ansi);
+        table.throughput();
+        table.floors();
+        table.faults();
+        table.verdict();
+        return table.out.toString();
+    }
+
+    private void throughput() {
+        if (results.throughput().isEmpty()) {
+            return;
+        }
+        title("Throughput, closed loop");
+        line(row("", "in flight", "requests/s", "95 % interval", "CPU us/request", "MiB"));
+        String before = "";
+        for (ThroughputCell cell : results.throughput()) {
+            String name = names.of(cell.architecture(), cell.variant()).text();
+            String shown = name.equals(before) ? "" : name;
+            String inFlight = PageWords.count(cell.inFlight());
+            Figure rate = cell.requestsPerSecond();
+            String problem = PageWords.problem(cell.status(), cell.reason());
+            if (problem != null || rate == null) {
+                alarm(row(shown, inFlight) + "  " + (problem == null ? "no figures" : problem));
+            } else {
+                line(row(
+                        shown,
+                        inFlight,
+                        PageWords.rate(rate.median()),
+                        rate.samples() == 1 ? "1 fork" : PageWords.interval(rate, PageWords::rate),
+                        median(cell.cpuMicrosPerRequest()),
+                        median(cell.rssMebibytes())));
+            }
+            before = name;
+        }
+    }
+
+    private static String median(@Nullable Figure figure) {
+        return figure == null ? "-" : PageWords.digits(figure.median());
+    }
+
+    private void floors() {
+        if (results.floors().isEmpty()) {
+            return;
+        }
+        title("Ledger beside bare hop");
+        line(row("", "in flight", "ledger/s", "bare hop/s", "ledger / hop", ""));
+        for (FloorCell cell : results.floors()) {
+            String name = names.of(cell.architecture(), cell.variant()).text();
+            String inFlight = PageWords.count(cell.inFlight());
+            Figure ledger = cell.ledgerRequestsPerSecond();
+            Figure floor = cell.floorRequestsPerSecond();
+            String problem = PageWords.problem(cell.status(), cell.reason());
+            if (problem != null || ledger == null || floor == null) {
+                alarm(row(name, inFlight) + "  " + (problem == null ? "no figures" : problem));
+            } else {
+                line(row(
+                        name,
+                        inFlight,
+                        PageWords.rate(ledger.median()),
+                        PageWords.rate(floor.median()),
+                        median(cell.ledgerOverFloor()),
+                        ""));
+            }
+        }
+    }
+
+    private void faults() {
+        List<String> faults =
+                results.faults().stream().map(FaultCell::fault).distinct().toList();
+        List<Subject> subjects = results.faults().stream()
+                .map(cell -> names.of(cell.architecture(), cell.variant()))
+                .distinct()
+                .toList();
+        int perBlock = (COLUMNS - NAME) / FAULT;
+        for (int from = 0; from < faults.size(); from += perBlock) {
+            List<String> block = faults.subList(from, Math.min(faults.size(), from + perBlock));
+            title(from == 0 ? "Faults: n neighbours hit, worst outage; v victim's outage" : "");
+            StringBuilder head = new StringBuilder(cut("", NAME));
+            block.forEach(fault -> head.append(cut(fault, FAULT)));
+            line(head.toString());
+            subjects.forEach(subject -> faults(subject, block));
+        }
+    }
+
+    private void faults(Subject subject, List<String> faults) {
+        StringBuilder neighbours = new StringBuilder(cut(subject.text(), NAME));
+        StringBuilder victims = new StringBuilder(cut("", NAME));
+        for (String fault : faults) {
+            Optional<FaultCell> cell = results.faults().stream()
+                    .filter(one -> one.fault().equals(fault)
+                            && names.of(one.architecture(), one.variant()).equals(subject))
+                    .findFirst();
+            neighbours.append(cut(cell.map(TerminalTable::neighbours).orElse("not tried"), FAULT));
+            victims.append(cut(cell.map(TerminalTable::victim).orElse(""), FAULT));
+        }
+        line(neighbours.toString());
+        line(victims.toString());
+    }
+
+    private static String neighbours(FaultCell cell) {
+        FaultCell.Neighbours neighbours = cell.neighbours();
+        if (cell.status() != Status.VALID || neighbours == null) {
+            return PageFaults.neighbours(cell).toUpperCase(Locale.ROOT);
+        }
+        if (PageLevel.of(cell) == PageLevel.CONTAINED) {
+            return "n unharmed";
+        }
+        return "n " + PageWords.shards(neighbours.affectedShards().median()) + "/" + neighbours.shards()
+                + (neighbours.recovered() ? " " : " >")
+                + PageWords.millis(neighbours.worstOutageMillis().median());
+    }
+
+    private static String victim(FaultCell cell) {
+        FaultCell.Victim victim = cell.victim();
+        if (cell.status() != Status.VALID || victim == null) {
+            return "";
+        }
+        if (!victim.recovered()) {
+            return "v not back";
+        }
+        return "v "
+                + (victim.outageMillis().high() == 0
+                        ? "never out"
+                        : PageWords.millis(victim.outageMillis().median()))
+                + (cell.restartsFromOutside() > 0 ? ", restart" : "");
+    }
+
+    private void verdict() {
+        List<Results.Trial> troubles = results.trials().stream()
+                .filter(trial -> trial.status() != Status.VALID)
+                .toList();
+        title("");
+        String verdict = Page.verdict(results);
+        if (troubles.isEmpty() && !results.interrupted()) {
+            line(verdict);
+            return;
+        }
+        alarm(verdict);
+        troubles.stream()
+                .limit(TROUBLES)
+                .forEach(trial -> line(
+                        "  " + trial.number() + " " + trial.kind() + ", " + trial.architecture() + " " + trial.variant()
+                                + ", " + trial.subject() + ": " + PageWords.problem(trial.status(), trial.reason())));
+        if (troubles.size() > TROUBLES) {
+            line("  and " + (troubles.size() - TROUBLES) + " more");
+        }
+    }
+
+    private static String row(String name, String inFlight, String... figures) {
+        StringBuilder row = new StringBuilder(cut(name, NAME)).append(String.format("%9s", inFlight));
+        for (String figure : figures) {
+            row.append(String.format("%16s", figure));
+        }
+        return row.toString();
+    }
+
+    /** A cell of a set width, the last column of which is left free. */
+    private static String cut(String text, int width) {
+        String ascii = ascii(text);
+        String fitting = ascii.length() < width ? ascii : ascii.substring(0, width - 3) + "..";
+        return String.format("%-" + width + "s", fitting);
+    }
+
+    private void title(String title) {
+        if (!out.isEmpty()) {
+            out.append('\n');
+        }
+        if (!title.isEmpty()) {
+            paint(BOLD, title);
+        }
+    }
+
+    private void line(String line) {
+        paint("", line);
+    }
+
+    private void alarm(String line) {
+        paint(ALARM, line);
+    }
+
+    private void paint(String color, String line) {
+        String ascii = ascii(line).stripTrailing();
+        String fitting = ascii.length() <= COLUMNS ? ascii : ascii.substring(0, COLUMNS - 2) + "..";
+        boolean painted = ansi && !color.isEmpty();
+        out.append(painted ? color + fitting + PLAIN : fitting).append('\n');
+    }
+
+    /** What data brings could move the cursor or worse. */
+    private static String ascii(String text) {
+        StringBuilder ascii = new StringBuilder(text.length());
+        for (char character : text.replace('–', '-').replace('µ', 'u').toCharArray()) {
+            ascii.append(character >= ' ' && character <= '~' ? character : '?');
+        }
+        return ascii.toString();
+    }
+}

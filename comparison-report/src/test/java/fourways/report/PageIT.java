@@ -1,0 +1,212 @@
+package fourways.report;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page as people meet it: in a browser, from a file. */
+final class PageIT {
+
+    private static final int DESKTOP = 1280;
+    private static final int PHONE = 390;
+
+    @TempDir
+    static Path directory;
+
+    private static Browser browser;
+    private static Path page;
+    private static Path troubled;
+
+    @BeforeAll
+    static void writePages() throws IOException {
+        page = directory.resolve("valid").resolve(Page.NAME);
+        troubled = directory.resolve("troubled").resolve(Page.NAME);
+        java.nio.file.Files.createDirectories(page.getParent());
+        java.nio.file.Files.createDirectories(troubled.getParent());
+        Page.write(PageSample.allValid(), page);
+        Page.write(PageSample.troubled(), troubled);
+        browser = new Browser(directory.resolve("profile"));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void chartsShowABarForEveryFigure() {
+        browser.open(page, DESKTOP, false);
+
+        for (WebElement chart : browser.all("[data-bars]")) {
+            assertEquals(10L, marks(chart, "bar"), "bars of " + chart.getDomAttribute("data-bars"));
+            assertTrue(painted(chart), "nothing is painted in " + chart.getDomAttribute("data-bars"));
+        }
+    }
+
+    @Test
+    void consoleIsSilentAndNothingIsRequestedButThePage() {
+        browser.open(page, DESKTOP, false);
+        browser.all("a.cell").getFirst().click();
+        browser.script("document.querySelector('[data-bars] canvas')"
+                + ".dispatchEvent(new MouseEvent('mousemove', {clientX: 200, clientY: 60, bubbles: true}))");
+
+        assertEquals(List.of(), browser.console());
+        assertEquals(
+                List.of(page.toUri().toString().replace("file:/", "file:///").replace("file://///", "file:///")),
+                browser.requests());
+    }
+
+    @Test
+    void scriptThatThePolicyDoesNotNameIsNotRun() {
+        browser.open(page, DESKTOP, false);
+
+        browser.script(
+                "const s = document.createElement('script'); s.textContent = 'window.intruder = 1'; document.body.append(s);");
+
+        assertEquals("undefined", browser.script("return typeof window.intruder"));
+        assertFalse(browser.console().isEmpty(), "the browser says that it refused");
+    }
+
+    @Test
+    void clickOpensTheTimelineOfACellAndASecondOneClosesIt() {
+        browser.open(page, DESKTOP, false);
+        WebElement cell = browser.all("a.cell").get(6);
+
+        cell.click();
+
+        WebElement details = browser.one(".details.open");
+        assertEquals("true", cell.getDomAttribute("aria-expanded"));
+        assertEquals(
+                "busy-loop on shared-threads plain",
+                details.findElement(org.openqa.selenium.By.tagName("h4")).getText());
+        assertTrue(painted(browser.one(".details.open [data-timeline]")), "the timeline is painted");
+
+        cell.click();
+
+        assertEquals(List.of(), browser.all(".details.open"));
+    }
+
+    @Test
+    void keyboardAloneOpensAndClosesACell() {
+        browser.open(page, DESKTOP, false);
+        WebElement cell = browser.all("a.cell").getFirst();
+        browser.script("arguments[0].focus()", cell);
+
+        browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+        assertEquals(1, browser.all(".details.open").size());
+        browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        assertEquals(0, browser.all(".details.open").size());
+        assertEquals(cell, browser.driver().switchTo().activeElement(), "focus returns to the cell");
+        browser.driver().switchTo().activeElement().sendKeys(Keys.SPACE);
+        assertEquals(1, browser.all(".details.open").size());
+    }
+
+    @Test
+    void everyCellCanBeReachedWithTheTabKey() {
+        browser.open(page, DESKTOP, false);
+        browser.script("arguments[0].focus()", browser.all("a.cell").getFirst());
+
+        for (WebElement cell : browser.all("a.cell")) {
+            assertEquals(cell, browser.driver().switchTo().activeElement());
+            browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+        }
+    }
+
+    @Test
+    void nothingIsWiderThanAPhone() {
+        for (Path file : List.of(page, troubled)) {
+            browser.open(file, PHONE, false);
+            browser.script("document.querySelectorAll('a.cell')[1].click()");
+
+            assertEquals((long) PHONE, browser.script("return document.documentElement.scrollWidth"));
+        }
+    }
+
+    @Test
+    void hostileNamesAreShownAsTextAndDoNothing() {
+        browser.open(troubled, DESKTOP, false);
+        browser.script("document.querySelectorAll('a.cell').forEach(cell => cell.click())");
+
+        assertEquals(List.of(), browser.console());
+        assertEquals(List.of(), browser.all("img, iframe, object, embed"));
+        assertEquals(3, browser.all("script").size());
+        String shown = PageSample.HOSTILE.replace("\u001b", "");
+        assertTrue(browser.one("body").getText().replace("\u001b", "").contains(shown), "the name is shown as it is");
+    }
+
+    @Test
+    void troublesAreNamedAtTheTop() {
+        browser.open(troubled, DESKTOP, false);
+
+        String top = browser.one("header").getText();
+
+        assertAll(
+                () -> assertTrue(top.contains("5 of 35 trials not valid"), top),
+                () -> assertTrue(top.contains("interrupted"), top),
+                () -> assertTrue(top.contains("INVALID: lost 1 command: id 7"), top),
+                () -> assertTrue(top.contains("FAILED: the JVM ended with 3"), top));
+    }
+
+    @Test
+    void withoutScriptsEveryFigureIsThereAsText() {
+        browser.allowScripts(false);
+        try {
+            browser.open(page, DESKTOP, false);
+            assertEquals(
+                    20,
+                    browser.all(".details").stream()
+                            .filter(WebElement::isDisplayed)
+                            .count());
+            assertEquals(
+                    0,
+                    browser.all(".needs-script").stream()
+                            .filter(WebElement::isDisplayed)
+                            .count());
+            assertTrue(browser.one("#throughput").getText().contains("1.21 M"));
+        } finally {
+            browser.allowScripts(true);
+        }
+    }
+
+    @Test
+    void darkScreensGetADarkPage() {
+        browser.open(page, DESKTOP, true);
+        assertEquals("rgb(20, 23, 27)", browser.script("return getComputedStyle(document.body).backgroundColor"));
+
+        browser.open(page, DESKTOP, false);
+        assertEquals("rgb(253, 253, 252)", browser.script("return getComputedStyle(document.body).backgroundColor"));
+    }
+
+    private static Object marks(WebElement chart, String type) {
+        return browser.script(
+                "return echarts.getInstanceByDom(arguments[0]).getModel().getSeriesByType(arguments[1])"
+                        + ".flatMap(series => { const data = series.getData(); const marks = [];"
+                        + " data.each(i => data.getItemGraphicEl(i) && marks.push(i)); return marks; }).length",
+                chart,
+                type);
+    }
+
+    /** Whether any point of the canvas has a color; what is drawn on the next frame is waited for. */
+    private static boolean painted(WebElement chart) {
+        Awaitility.await("a chart").atMost(Duration.ofSeconds(10)).until(() -> (Boolean) browser.script(
+                "const c = arguments[0].querySelector('canvas'); if (!c) return false;"
+                        + "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0)",
+                chart));
+        return true;
+    }
+}
