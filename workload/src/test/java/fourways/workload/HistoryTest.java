@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -133,6 +134,28 @@ class HistoryTest {
         for (long id = 0; id < COMMANDS; id++) {
             assertEquals(State.ACCEPTED, history.state(id));
             assertFalse(history.contradicts(id, id));
+        }
+    }
+
+    @Test
+    void threadsThatBeginAPartOfTheHistoryAtOnceShareIt() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 500; round++) {
+                History fresh = new History(2);
+                List<Future<?>> done = IntStream.range(0, 2)
+                        .<Future<?>>mapToObj(id -> threads.submit(() -> {
+                            together.await();
+                            fresh.sent(id);
+                            return id;
+                        }))
+                        .toList();
+                for (Future<?> each : done) {
+                    each.get();
+                }
+
+                assertEquals(2, Tally.of(fresh, 0, 2).sent());
+            }
         }
     }
 
