@@ -26,4 +26,12 @@ public interface Architecture {
      * answers {@code Accepted(0)} to every command, has no gate, journal or shard, and needs no directory. It is the yardstick for {@link #open}.
      */
     Ledger openFloor(LedgerConfig config);
+
+    /**
+     * How much heap the other processes of such a ledger will take, all together: whoever gives all architectures the same starts the JVM that opens this
+     * one with as much less. None where everything is in one process.
+     */
+    default int heapElsewhereMebibytes(LedgerConfig config) {
+        return 0;
+    }
 }
