@@ -111,7 +111,16 @@ final class Books {
         outbox.writeTo(snapshot);
     }
 
-    /** Takes over a snapshot that {@link #writeTo} wrote for the same shard of the same configuration. */
+    /** What {@link #writeTo} writes. */
+    int snapshotBytes() {
+        return Math.toIntExact(Long.BYTES * (1L + balances.length + credited.length) + outbox.snapshotBytes());
+    }
+
+    /**
+     * Takes over a snapshot that {@link #writeTo} wrote for the same shard of the same configuration.
+     *
+     * @throws IllegalArgumentException if it cannot have been written by that
+     */
     void readFrom(ByteBuffer snapshot) {
         minted = snapshot.getLong();
         for (int i = 0; i < balances.length; i++) {
@@ -121,6 +130,20 @@ final class Books {
             credited[i] = snapshot.getLong();
         }
         outbox.readFrom(snapshot, shard);
+        if (Arrays.stream(balances).anyMatch(cents -> cents < 0)
+                || Arrays.stream(credited).anyMatch(number -> number < 0)) {
+            throw new IllegalArgumentException("a negative balance or number");
+        }
+        outbox.forEachTransit(transit -> requirePossible(transit.credit));
+    }
+
+    private void requirePossible(Peers.Credit credit) {
+        if (!config.isAccountOf(shard, credit.from())
+                || !config.isAccountOf(credit.destination(), credit.to())
+                || credit.destination() == shard
+                || credit.amountCents() <= 0) {
+            throw new IllegalArgumentException("impossible transfer under way: " + credit);
+        }
     }
 
     /** Half of a change, for {@link Command.Sabotage}: only an owner that recovers the shard from its journal gets rid of it. */

@@ -173,7 +173,10 @@ final class GroupCommit implements AutoCloseable {
             }
         }
 
-        /** Makes durable and runs what waits; from then on the group leaves this journal alone. */
+        /**
+         * Makes durable and runs what waits; from then on the group leaves this journal alone, but for one effect that the thread may be running right now, which
+         * the others then do not wait for.
+         */
         @Override
         public void close() {
             while (!leave()) {

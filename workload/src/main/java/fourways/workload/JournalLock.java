@@ -6,17 +6,20 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ownership of a directory or of one shard's journal, against other processes and within this one. The kernel gives it back when the process ends, however
- * it ends. The lock file holds the process id of the owner, for messages only; it stays where it is when the lock is given back, for removing it
- * would let two owners lock two files of the same name.
+ * it ends. The lock file holds the process id of the owner, for messages only; it stays when the lock is given back.
  *
  * <p>A process loses its lock on a file when it closes <em>any</em> descriptor of that file ({@link java.nio.channels.FileLock}). So a file that this process
  * holds must not even be opened a second time: the set of what is held is asked first.
@@ -52,14 +55,20 @@ final class JournalLock implements AutoCloseable {
             throw inUse(what, "this process, " + ProcessHandle.current().pid());
         }
         try {
-            return new JournalLock(key, lock(key, what, patience));
+            FileChannel channel = null;
+            while (channel == null) {
+                channel = lock(key, what, patience);
+            }
+            return new JournalLock(key, channel);
         } catch (IOException | RuntimeException | Error e) {
             HELD_HERE.remove(key);
             throw e;
         }
     }
 
-    private static FileChannel lock(Path file, String what, Duration patience) throws IOException {
+    /** Null, for another attempt, if the file was not there before, or is not the same as before: nobody else would see a lock on one that was removed. */
+    private static @Nullable FileChannel lock(Path file, String what, Duration patience) throws IOException {
+        Object before = identity(file);
         FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -73,13 +82,37 @@ final class JournalLock implements AutoCloseable {
                 }
                 LockSupport.parkNanos(RETRY_NANOS);
             }
-            String pid = String.format(
-                    "%-" + PID_BYTES + "d", ProcessHandle.current().pid());
-            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+            if (before == null || !before.equals(identity(file))) {
+                channel.close();
+                return null;
+            }
+            writeOwner(file, channel);
             return channel;
         } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static void writeOwner(Path file, FileChannel channel) throws IOException {
+        String pid =
+                String.format("%-" + PID_BYTES + "d", ProcessHandle.current().pid());
+        try {
+            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException e) {
+            if (channel.size() == 0) {
+                // Nobody has ever owned it, and it is locked: it can go.
+                Files.delete(file);
+            }
+            throw e;
+        }
+    }
+
+    private static @Nullable Object identity(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException e) {
+            return null;
         }
     }
 
@@ -93,6 +126,15 @@ final class JournalLock implements AutoCloseable {
     private static LedgerOpenException inUse(String what, String owner) {
         return new LedgerOpenException(
                 what + " is in use by " + owner + "; close that ledger, or choose another directory");
+    }
+
+    /** Gives the lock back and leaves no file, for an owner that made the file and did not come to be one. */
+    void closeAndRemove() throws IOException {
+        try {
+            Files.deleteIfExists(key);
+        } finally {
+            close();
+        }
     }
 
     @Override

@@ -148,6 +148,11 @@ public record LedgerConfig(
         return account % shards;
     }
 
+    /** Whether there is such an account, and on that shard. */
+    boolean isAccountOf(int shard, int account) {
+        return 0 <= account && account < accounts && shardOf(account) == shard;
+    }
+
     public int accountsIn(int shard) {
         return (accounts - shard + shards - 1) / shards;
     }

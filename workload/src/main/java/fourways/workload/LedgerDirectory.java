@@ -30,7 +30,7 @@ final class LedgerDirectory implements AutoCloseable {
         Deque<Path> made = new ArrayDeque<>();
         try {
             make(absolute, made);
-            return claim(absolute, new LedgerManifest(absolute, config), made);
+            return claim(absolute, new LedgerManifest(absolute, config));
         } catch (LedgerOpenException e) {
             remove(made, e);
             throw e;
@@ -68,12 +68,10 @@ final class LedgerDirectory implements AutoCloseable {
         }
     }
 
-    private static LedgerDirectory claim(Path directory, LedgerManifest manifest, Deque<Path> made) throws IOException {
+    private static LedgerDirectory claim(Path directory, LedgerManifest manifest) throws IOException {
         Path lockFile = directory.resolve(LOCK);
+        boolean isOurs = Files.notExists(lockFile);
         JournalLock lock = JournalLock.acquire(directory, LOCK, "the directory " + directory, Duration.ZERO);
-        if (!made.isEmpty()) {
-            made.push(lockFile);
-        }
         try {
             if (manifest.exists()) {
                 manifest.check();
@@ -83,7 +81,11 @@ final class LedgerDirectory implements AutoCloseable {
             }
             return new LedgerDirectory(lock);
         } catch (IOException | RuntimeException | Error e) {
-            lock.close();
+            if (isOurs) {
+                lock.closeAndRemove();
+            } else {
+                lock.close();
+            }
             throw e;
         }
     }

@@ -102,9 +102,11 @@ final class MappedJournal implements Journal {
     }
 
     private Segment create(long number) throws IOException {
-        long needed = 2L * Replay.maxSnapshotBytes(config) + MIN_ENTRIES * (long) Replay.ENTRY_RECORD_BYTES;
+        byte[] snapshot = replay.snapshot(number);
+        long snapshotBytes = Math.max(snapshot.length, Replay.maxSnapshotBytes(config));
+        long needed = 2 * snapshotBytes + MIN_ENTRIES * (long) Replay.ENTRY_RECORD_BYTES;
         long bytes = Segment.roundUp(Math.max(config.segmentBytes(), needed), PAGE_BYTES);
-        return folder.create(number, bytes, replay, group != null);
+        return folder.create(number, bytes, snapshot, group != null);
     }
 
     private long reserveFrom(long entriesBegin) {

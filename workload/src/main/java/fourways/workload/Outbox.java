@@ -97,7 +97,16 @@ final class Outbox {
     }
 
     static long maxSnapshotBytes(LedgerConfig config) {
-        return (long) config.shards() * (Long.BYTES + Integer.BYTES) + (long) limit(config) * TRANSIT_BYTES;
+        return snapshotBytes(config.shards(), limit(config));
+    }
+
+    /** What {@link #writeTo} writes. More than the limit may be under way if the ledger was opened with a larger capacity before. */
+    long snapshotBytes() {
+        return snapshotBytes(lastNumber.length, size);
+    }
+
+    private static long snapshotBytes(int shards, long transits) {
+        return (long) shards * (Long.BYTES + Integer.BYTES) + transits * TRANSIT_BYTES;
     }
 
     void writeTo(ByteBuffer snapshot) {
@@ -112,12 +121,19 @@ final class Outbox {
         }
     }
 
+    /** @throws IllegalArgumentException if the numbers are not consecutive */
     void readFrom(ByteBuffer snapshot, int source) {
         size = 0;
         for (int destination = 0; destination < lastNumber.length; destination++) {
             long last = snapshot.getLong();
+            int count = snapshot.getInt();
+            if (count < 0 || count > last) {
+                throw new IllegalArgumentException(count + " transfers under way of " + last);
+            }
             queues.get(destination).clear();
-            for (int left = snapshot.getInt(); left > 0; left--) {
+            lastNumber[destination] = last - count;
+            for (int left = count; left > 0; left--) {
+                long next = nextNumber(destination);
                 add(new Credit(
                         source,
                         destination,
@@ -126,8 +142,10 @@ final class Outbox {
                         snapshot.getInt(),
                         snapshot.getInt(),
                         snapshot.getLong()));
+                if (lastNumber[destination] != next) {
+                    throw new IllegalArgumentException("transfer " + lastNumber[destination] + " in place of " + next);
+                }
             }
-            lastNumber[destination] = last;
         }
     }
 }

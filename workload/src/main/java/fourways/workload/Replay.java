@@ -5,7 +5,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +43,11 @@ final class Replay {
 
     /** The payload of the record that opens a segment. */
     byte[] snapshot(long number) {
-        ByteBuffer snapshot = ByteBuffer.allocate(maxSnapshotBytes(config)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer snapshot =
+                ByteBuffer.allocate(PREFIX_BYTES + books.snapshotBytes()).order(ByteOrder.LITTLE_ENDIAN);
         snapshot.putLong(MAGIC).putLong(number).putInt(shard).putInt(config.shards());
         books.writeTo(snapshot);
-        return Arrays.copyOf(snapshot.array(), snapshot.position());
+        return snapshot.array();
     }
 
     /** Takes over the snapshot that opens a segment; returns where the entries begin. */
@@ -107,7 +107,7 @@ final class Replay {
     }
 
     private @Nullable String objectionTo(Entry entry) {
-        if (!isAccount(entry.account()) || config.shardOf(entry.account()) != shard || !isAccount(entry.other())) {
+        if (!config.isAccountOf(shard, entry.account()) || entry.other() < 0 || entry.other() >= config.accounts()) {
             return "no entry of shard " + shard;
         }
         if (entry.amountCents() <= 0) {
@@ -131,9 +131,5 @@ final class Replay {
 
     private boolean covers(Entry entry) {
         return books.balance(entry.account()) >= entry.amountCents();
-    }
-
-    private boolean isAccount(int account) {
-        return 0 <= account && account < config.accounts();
     }
 }

@@ -143,6 +143,11 @@ final class Segment implements AutoCloseable {
         return length > 0 && offset + HEADER_BYTES + length <= size() ? length : 0;
     }
 
+    /** Whether nobody ever completed a record there. */
+    boolean isBlankAt(long offset) {
+        return offset + HEADER_BYTES > size() || memory.get(LONG, offset) == 0;
+    }
+
     /** Reads a record whose payload has exactly the length of the array; tells whether a whole one is at that offset. */
     boolean read(long offset, byte[] payload) {
         if (claimedLength(offset) != payload.length) {

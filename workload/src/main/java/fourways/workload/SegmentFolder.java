@@ -51,13 +51,12 @@ record SegmentFolder(Path path) {
     }
 
     /** Makes a segment that opens with a snapshot. If that fails, nothing is left of it. */
-    Segment create(long number, long bytes, Replay replay, boolean durable) throws IOException {
+    Segment create(long number, long bytes, byte[] snapshot, boolean durable) throws IOException {
         Path unfinished = path.resolve(String.format("%010d", number) + UNFINISHED);
         Segment segment = null;
         try {
             Files.deleteIfExists(unfinished);
             segment = Segment.create(unfinished, bytes);
-            byte[] snapshot = replay.snapshot(number);
             segment.append(snapshot, snapshot.length);
             if (durable) {
                 segment.force();
