@@ -25,7 +25,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -36,8 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a ledger of actors begins and ends, and on which threads it lives. */
 final class ActorLedgerTest {
-
-    private static final Accepted NOTHING = new Accepted(0);
 
     @TempDir
     Path directory;
@@ -94,20 +94,22 @@ final class ActorLedgerTest {
     }
 
     @Test
-    void theFloorAnswersEverythingAroundItsClose() throws Exception {
+    void theFloorAnswersWhatItWasSentBeforeItsCloseAndRefusesWhatComesLater() throws Exception {
         Ledger floor = new ActorArchitecture().openFloor(LedgerConfig.inMemory());
-        CompletableFuture<List<CompletableFuture<Outcome>>> client = CompletableFuture.supplyAsync(() -> {
-            List<CompletableFuture<Outcome>> submitted = new ArrayList<>();
-            while (submitted.isEmpty() || !(submitted.getLast().getNow(NOTHING) instanceof Refused)) {
-                submitted.add(floor.submit(new Deposit(submitted.size(), submitted.size() % 64, 1)));
-            }
-            return submitted;
-        });
-        floor.submit(new Deposit(-1, 0, 1)).join();
+        CountDownLatch release = Holdup.of(() -> floor.submit(new Deposit(1, 0, 1)));
+        List<CompletableFuture<Outcome>> behind = IntStream.range(0, 100)
+                .mapToObj(id -> floor.submit(new Deposit(id, 0, 1)))
+                .toList();
 
-        floor.close();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(floor::close);
+        Awaitility.await()
+                .atMost(20, SECONDS)
+                .until(() -> answer(floor.submit(new Deposit(2, 1, 1))) instanceof Refused);
+        release.countDown();
 
-        client.get(20, SECONDS).forEach(ActorLedgerTest::answer);
+        closing.get(20, SECONDS);
+        behind.forEach(future -> assertEquals(new Accepted(0), answer(future)));
+        assertInstanceOf(Refused.class, answer(floor.submit(new Deposit(3, 0, 1))));
     }
 
     /** Only ours: JUnit and the JDK start threads of their own. */

@@ -2,7 +2,6 @@ package fourways.actors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fourways.workload.Command.Deposit;
 import fourways.workload.Command.ReadBalance;
@@ -22,8 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,18 +36,16 @@ final class ActorSupervisionTest {
 
     private static final int NEIGHBOR = 1;
 
-    /** The supervisor logs each failure with its stack, and here are hundreds of them. */
-    private static final Logger FAILURES = Logger.getLogger("fourways.actors");
-
-    static {
-        FAILURES.setLevel(Level.OFF);
-    }
-
     @TempDir
     Path directory;
 
     private final List<CompletableFuture<Outcome>> sabotages = new ArrayList<>();
     private long lastId;
+
+    @BeforeAll
+    static void silenceFailures() {
+        FailureLog.silence();
+    }
 
     private Ledger open() {
         return new ActorArchitecture().open(LedgerConfig.in(directory).withAccounts(100, SHARDS));
@@ -77,7 +73,7 @@ final class ActorSupervisionTest {
     @Test
     void whatWaitsBehindAFailureIsServedByTheSuccessor() throws InterruptedException {
         try (Ledger ledger = open()) {
-            CountDownLatch release = holdUp(ledger, VICTIM);
+            CountDownLatch release = Holdup.of(() -> read(ledger, VICTIM));
             sabotage(ledger);
             List<CompletableFuture<Outcome>> behind = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
@@ -152,7 +148,7 @@ final class ActorSupervisionTest {
     @Test
     void nobodyWaitsForTheCreditOfAShardThatCannotBeRecovered() throws InterruptedException {
         try (Ledger ledger = openInMemory()) {
-            CountDownLatch release = holdUp(ledger, VICTIM);
+            CountDownLatch release = Holdup.of(() -> read(ledger, VICTIM));
             sabotage(ledger);
             CompletableFuture<Outcome> transfer = transfer(ledger, NEIGHBOR, VICTIM);
             CompletableFuture<Outcome> request = deposit(ledger, VICTIM);
@@ -164,39 +160,6 @@ final class ActorSupervisionTest {
                     Reason.UNAVAILABLE,
                     assertInstanceOf(Refused.class, answer(request)).reason());
             assertEquals(new Accepted(INITIAL_CENTS - 1), answer(read(ledger, NEIGHBOR)), "the money is under way");
-        }
-    }
-
-    /**
-     * Keeps the actor of a shard in the callback of an answer until released; what is sent to it meanwhile stays in its
-     * mailbox.
-     */
-    private CountDownLatch holdUp(Ledger ledger, int account) throws InterruptedException {
-        CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        Thread test = Thread.currentThread();
-        for (int attempt = 0; held.getCount() > 0; attempt++) {
-            assertTrue(attempt < 10_000, "every answer came before the callback could be attached");
-            CompletableFuture<Void> callback = read(ledger, account).thenRun(() -> {
-                // Where the answer is there already this runs on the test's own thread, which holds up nobody.
-                if (Thread.currentThread() != test) {
-                    held.countDown();
-                    awaitUninterruptibly(release);
-                }
-            });
-            if (callback.isDone()) {
-                continue;
-            }
-            assertTrue(held.await(20, TimeUnit.SECONDS));
-        }
-        return release;
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(20, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
