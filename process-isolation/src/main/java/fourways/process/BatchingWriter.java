@@ -1,7 +1,6 @@
 package fourways.process;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchingWriter implements FrameSink {
 
-    private static final int INITIAL_BYTES = 1 << 16;
+    /** How long {@link #close} lets the peer take its time to read what has been sent. */
+    private static final long CLOSE_PATIENCE_MILLIS = 1_000;
 
     private final SocketChannel channel;
     private final int limitBytes;
@@ -26,7 +26,7 @@ final class BatchingWriter implements FrameSink {
     private final Object lock = new Object();
 
     /** Guarded by the lock, as all below. */
-    private ByteBuffer filling = ByteBuffer.allocateDirect(INITIAL_BYTES);
+    private FrameBuffer filling;
 
     /** Whether the thread waits for something to write. */
     private boolean idle;
@@ -40,17 +40,19 @@ final class BatchingWriter implements FrameSink {
     BatchingWriter(SocketChannel channel, String peer, int limitBytes) {
         this.channel = channel;
         this.limitBytes = limitBytes;
+        this.filling = new FrameBuffer(limitBytes);
         this.thread = Thread.ofPlatform().daemon().name(peer + "-writer").start(this::run);
     }
 
     @Override
     public void send(Frame frame) {
         synchronized (lock) {
-            if (finished || !makeRoom()) {
+            if (finished) {
                 return;
             }
-            FrameCodec.encode(frame, filling);
-            if (idle) {
+            if (!filling.add(frame)) {
+                fail("is too slow: it has left more unread than the " + limitBytes + " bytes allowed");
+            } else if (idle) {
                 idle = false;
                 lock.notify();
             }
@@ -61,25 +63,13 @@ final class BatchingWriter implements FrameSink {
     @Override
     public void flush() {}
 
-    private boolean makeRoom() {
-        if (filling.position() > limitBytes - FrameCodec.MAX_FRAME_BYTES) {
-            fail("is too slow: it has left " + filling.position() + " bytes unread, allowed are " + limitBytes);
-            return false;
-        }
-        if (filling.remaining() < FrameCodec.MAX_FRAME_BYTES) {
-            filling = ByteBuffer.allocateDirect(2 * filling.capacity()).put(filling.flip());
-        }
-        return true;
-    }
-
     private void run() {
-        ByteBuffer writing = ByteBuffer.allocateDirect(INITIAL_BYTES);
+        FrameBuffer empty = new FrameBuffer(limitBytes);
         try {
-            for (ByteBuffer batch = swap(writing); batch != null; batch = swap(writing)) {
-                writing = batch.flip();
-                while (writing.hasRemaining()) {
-                    channel.write(writing);
-                }
+            while (awaitFrames()) {
+                FrameBuffer batch = swap(empty);
+                batch.writeTo(channel);
+                empty = batch;
             }
             channel.shutdownOutput();
         } catch (IOException e) {
@@ -89,23 +79,38 @@ final class BatchingWriter implements FrameSink {
         }
     }
 
-    /** Waits for something to write, and leaves the empty buffer in exchange; null if nothing ever comes again. */
-    private @Nullable ByteBuffer swap(ByteBuffer empty) throws InterruptedException {
+    /** Returns when there is something to write; false if there is nothing and never will be. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private boolean awaitFrames() throws InterruptedException {
         synchronized (lock) {
-            while (filling.position() == 0) {
+            if (!filling.isEmpty()) {
+                return true;
+            }
+            while (filling.isEmpty()) {
                 if (finished) {
-                    return null;
+                    return false;
                 }
                 idle = true;
                 lock.wait();
             }
-            ByteBuffer full = filling;
-            filling = empty.clear();
+        }
+        // Who wakes the writer seldom has one frame only: if there is no core for both, better that the sender goes on
+        // than that its first frame is written
+        // alone. Nothing but the size of the batch depends on it.
+        Thread.yield();
+        return true;
+    }
+
+    private FrameBuffer swap(FrameBuffer empty) {
+        synchronized (lock) {
+            FrameBuffer full = filling;
+            filling = empty;
             return full;
         }
     }
 
-    private void fail(String why) {
+    /** Ends the connection. What was taken and not written is dropped. */
+    void fail(String why) {
         synchronized (lock) {
             finished = true;
             failure = failure == null ? why : failure;
@@ -131,10 +136,11 @@ final class BatchingWriter implements FrameSink {
         }
     }
 
-    /** Waits until everything is written after {@link #finish}, but no longer than so. */
-    void await(long patienceMillis) {
+    @Override
+    public void close() {
+        finish();
         try {
-            TimeUnit.MILLISECONDS.timedJoin(thread, patienceMillis);
+            TimeUnit.MILLISECONDS.timedJoin(thread, CLOSE_PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

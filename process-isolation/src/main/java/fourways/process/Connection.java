@@ -8,9 +8,6 @@ final class Connection implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
-    /** How long {@link #close} lets a peer take its time to read what has been sent. */
-    private static final long CLOSE_PATIENCE_MILLIS = 1_000;
-
     private final SocketChannel channel;
     private final String peer;
     private final BatchingWriter writer;
@@ -44,17 +41,22 @@ final class Connection implements AutoCloseable {
             }
             return peer + " has closed the connection";
         } catch (MalformedFrameException e) {
-            return cutOff("has sent something malformed: " + e.getMessage());
+            return logged("has sent something malformed: " + e.getMessage());
         } catch (IOException e) {
             String failure = writer.failure();
-            return failure == null ? peer + " cannot be read from: " + e : cutOff(failure);
+            return failure == null ? peer + " cannot be read from: " + e : logged(failure);
         } finally {
             Sockets.closeQuietly(channel);
             writer.finish();
         }
     }
 
-    private String cutOff(String why) {
+    /** Ends the connection because of what the peer has done. */
+    void cutOff(String why) {
+        writer.fail(why);
+    }
+
+    private String logged(String why) {
         LOG.log(System.Logger.Level.WARNING, peer + " " + why + "; its connection is closed");
         return peer + " " + why;
     }
@@ -67,8 +69,7 @@ final class Connection implements AutoCloseable {
     /** Ends the connection: what has been sent goes out if the peer reads it soon. */
     @Override
     public void close() {
-        writer.finish();
-        writer.await(CLOSE_PATIENCE_MILLIS);
+        writer.close();
         Sockets.closeQuietly(channel);
     }
 }

@@ -1,11 +1,17 @@
 package fourways.process;
 
-/** Where frames go to be written to a socket. */
-interface FrameSink {
+import java.io.IOException;
 
-    /** Takes a frame. It is written later, together with others. A sink that cannot write any more drops it: whoever reads the other end has been told. */
+/** Where frames go to be written to a socket. */
+interface FrameSink extends AutoCloseable {
+
+    /** Takes a frame, to be written later together with others. Never blocks. A sink whose connection has ended drops it: the reader of that connection is told. */
     void send(Frame frame);
 
-    /** Sees to it that everything taken so far is written, now or very soon. */
-    void flush();
+    /** Says that the sender has no more at the moment, so that what it sent is written now at the latest. May block. */
+    void flush() throws IOException;
+
+    /** Takes no more frames, and waits a bounded time until those taken are written. The socket stays open. */
+    @Override
+    void close() throws IOException;
 }

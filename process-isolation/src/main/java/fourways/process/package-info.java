@@ -1,4 +1,38 @@
-/** Separate processes: worker JVMs over Unix domain sockets, and their supervisor. */
+/**
+ * The ledger in separate processes: worker JVMs, each owning its share of the shards, reached over Unix domain sockets and kept running by a supervisor in the JVM of
+ * the client.
+ *
+ * <p>Read {@link fourways.process.ProcessLedger}, {@link fourways.process.Supervisor} and {@link fourways.process.WorkerSeat} for the client's side; {@link
+ * fourways.process.Worker} and {@link fourways.process.OwnedShards} for the other; {@link fourways.process.Frame}, {@link fourways.process.FrameCodec} and {@link
+ * fourways.process.BatchingWriter} for what is between them. {@link fourways.process.LedgerServer} and {@link fourways.process.LedgerClient} use the same to bring any
+ * ledger to clients in other processes.
+ *
+ * <h2>Unit of failure</h2>
+ *
+ * A worker process, and with it the shards it owns. Whatever happens in there, a handler that never returns, a heap that is full, a crash in native code: the other
+ * workers do not notice, but for transfers to and from the shards that are lost. A shard that throws is recovered within its worker. The client's JVM with the
+ * supervisor in it is the other unit: its end is the end of all workers.
+ *
+ * <h2>Shared state</h2>
+ *
+ * None. A shard is owned by one thread of one process; no other has a pointer to it. The supervisor keeps only what is in flight, and the journals have one owner
+ * at a time.
+ *
+ * <h2>How messages travel</h2>
+ *
+ * As binary frames over one socket for each worker, many in one write: requests there, answers back, and money for other workers' shards by way of the
+ * supervisor. What a worker sends to itself takes no such trip. A frame that makes no sense costs its sender the connection and, if that is a worker, the process.
+ *
+ * <h2>Who recovers, and from what</h2>
+ *
+ * The supervisor notices the end of a worker by the end of its connection, makes sure by SIGKILL that the process is gone, and starts another, which replays the
+ * journals. A worker that fails again and again is not started any more. In this variant, {@code plain}, a process that exists but no longer answers is not noticed.
+ *
+ * <h2>What a crash loses</h2>
+ *
+ * Nothing acknowledged. What a lost worker had in flight is {@code Indeterminate}; its shards are refused until they serve again. Money under way to or from them
+ * stays in the outboxes, and is sent again. The end of the supervisor is like that of all workers at once.
+ */
 @NullMarked
 package fourways.process;
 

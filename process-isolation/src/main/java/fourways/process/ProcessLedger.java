@@ -1,0 +1,100 @@
+package fourways.process;
+
+import fourways.workload.Admission;
+import fourways.workload.Command;
+import fourways.workload.Command.Transfer;
+import fourways.workload.Ledger;
+import fourways.workload.LedgerConfig;
+import fourways.workload.LedgerStore;
+import fourways.workload.Outcome;
+import fourways.workload.Outcome.Indeterminate;
+import fourways.workload.Request;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+
+/** The ledger of {@code process-isolation}: admits requests here, has them served by worker processes, and finds them again when the answers come. */
+final class ProcessLedger implements Ledger, Clients {
+
+    /** How long {@link #close} waits for what is in flight: longer than any request takes that is not stuck. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final LedgerConfig config;
+    private final Admission admission;
+    private final LedgerStore store;
+    private final Supervisor supervisor;
+
+    ProcessLedger(LedgerConfig config) {
+        this.config = config;
+        this.admission = new Admission(config);
+        this.store = LedgerStore.open(config);
+        try {
+            this.supervisor = Supervisor.open(config, Frame.Job.LEDGER, this);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public CompletableFuture<Outcome> submit(Command command) {
+        Request request = admission.admit(command);
+        if (!request.isDone()) {
+            int token = request.shard() * config.capacity() + request.slot();
+            if (!supervisor.send(request.shard(), new Frame.Submit(token, command))) {
+                // Admitted in the moment in which its worker was lost.
+                request.answer(Admission.unavailable("the worker of shard " + request.shard() + " is lost"));
+            }
+        }
+        return request;
+    }
+
+    @Override
+    public void answered(Frame.Answer answer) {
+        int capacity = config.capacity();
+        Request request = admission.find(answer.token() / capacity, answer.token() % capacity, answer.id());
+        if (request != null) {
+            request.answer(answer.outcome());
+        }
+    }
+
+    @Override
+    public void serving(int worker) {
+        forEachShardOf(worker, admission::resume);
+    }
+
+    @Override
+    public void lost(int worker, String reason) {
+        forEachShardOf(worker, shard -> admission.suspend(shard, reason));
+        forEachShardOf(worker, shard -> admission.answerAll(shard, new Indeterminate(reason)));
+    }
+
+    /** Transfers to there have been debited, and will arrive when the ledger is opened again. Their clients are not kept waiting for that. */
+    @Override
+    public void abandoned(int worker, String reason) {
+        Indeterminate outcome =
+                new Indeterminate("debited, perhaps; its destination is not served any more: " + reason);
+        for (int source = 0; source < config.shards(); source++) {
+            admission.inFlight(source, request -> {
+                if (request.command() instanceof Transfer transfer
+                        && config.shardOf(transfer.to()) % config.workers() == worker) {
+                    request.answer(outcome);
+                }
+            });
+        }
+    }
+
+    private void forEachShardOf(int worker, IntConsumer action) {
+        for (int shard = worker; shard < config.shards(); shard += config.workers()) {
+            action.accept(shard);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        admission.close(PATIENCE);
+        supervisor.close();
+        admission.abandon();
+        store.close();
+    }
+}

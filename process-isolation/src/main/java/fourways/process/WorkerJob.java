@@ -1,0 +1,38 @@
+package fourways.process;
+
+import fourways.workload.Outcome.Accepted;
+
+/** What a worker does with the frames it is sent. Called by the worker's one thread. */
+sealed interface WorkerJob extends FrameHandler, AutoCloseable permits OwnedShards, WorkerJob.Echo {
+
+    /** Ends in good order. */
+    @Override
+    void close();
+
+    /** Answers at once: the bare hop, with nothing behind it. */
+    record Echo(FrameSink out) implements WorkerJob {
+
+        private static final Accepted NOTHING = new Accepted(0);
+
+        public Echo {
+            out.send(new Frame.Ready());
+        }
+
+        @Override
+        public void handle(Frame frame) throws MalformedFrameException {
+            switch (frame) {
+                case Frame.Submit submit ->
+                    out.send(new Frame.Answer(submit.token(), submit.command().id(), NOTHING));
+                case Frame.Resend _ -> {
+                    // Another echo has been replaced. There is nothing under way.
+                }
+                case Frame.Answer _, Frame.Credit _, Frame.Credited _, Frame.Start _, Frame.Ready _, Frame.Failed _ ->
+                    throw new MalformedFrameException("an echo is sent no "
+                            + frame.getClass().getSimpleName() + ", allowed are Submit and Resend");
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
