@@ -64,7 +64,7 @@ final class ShardActor extends AbstractBehavior<ShardMessage> {
             try {
                 return new ShardActor(context, shards, Shard.open(store, index, shards));
             } catch (RuntimeException e) {
-                context.getLog().error("shard {} is not served: it could not be recovered", index, e);
+                context.getLog().error("shard {} is not served: {}", index, e.toString());
                 admission.suspend(index, "not recovered: " + e.getMessage());
                 return Behaviors.receiveMessage(message -> refuse(message, index, admission, e));
             }

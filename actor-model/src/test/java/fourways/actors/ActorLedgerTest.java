@@ -4,14 +4,17 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fourways.workload.Admission;
 import fourways.workload.Command.Deposit;
 import fourways.workload.Command.Locate;
 import fourways.workload.Command.ReadBalance;
+import fourways.workload.JournalFiles;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
+import fourways.workload.LedgerOpenException;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome;
 import fourways.workload.Outcome.Accepted;
@@ -68,6 +71,19 @@ final class ActorLedgerTest {
         assertFalse(threadsOtherThan(before).isEmpty());
         ledger.close();
 
+        Awaitility.await().atMost(20, SECONDS).untilAsserted(() -> assertEquals(Set.of(), threadsOtherThan(before)));
+    }
+
+    @Test
+    void aJournalThatCannotBeReplayedLeavesNoThreadBehind() throws Exception {
+        new ActorArchitecture().open(LedgerConfig.in(directory)).close();
+        Set<String> before = threads();
+
+        JournalFiles.flipSnapshotBit(directory, 5);
+        LedgerOpenException refused =
+                assertThrows(LedgerOpenException.class, () -> new ActorArchitecture().open(LedgerConfig.in(directory)));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("shard 5"), refused::getMessage);
         Awaitility.await().atMost(20, SECONDS).untilAsserted(() -> assertEquals(Set.of(), threadsOtherThan(before)));
     }
 
