@@ -1,0 +1,130 @@
+package fourways.workload;
+
+import fourways.workload.Violation.Kind;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a run: did the ledger keep what it told its clients? Compares three accounts of the same run that come about independently: the {@link
+ * History} that the clients kept, the journals as they lie on the disk, and what the running ledger answered in the end. (After the bank test of Jepsen.)
+ *
+ * <p>Where the ledger {@link LedgerConfig#keepSegments kept its segments}, each command is looked for in the journals. Otherwise what all commands come to is
+ * compared with what the accounts hold; a command that got no definite answer may have happened or not. With {@link JournalMode#MEMORY} the live
+ * balances are all there is to compare with.
+ *
+ * <p>Not checked: what reads answered during the run, and whether commands of different clients took effect in the order in which they were answered. Needs
+ * some bits a command, and 16 to 40 bytes an account.
+ */
+public final class Checker {
+
+    private final LedgerConfig config;
+    private final Commands commands;
+    private final History history;
+    private final @Nullable Journals journals;
+    private final @Nullable LiveBalances live;
+
+    private final Violations violations = new Violations();
+    private final Expected expected;
+    private final @Nullable Books[] books;
+    private final BitSet damagedShards = new BitSet();
+
+    Checker(
+            LedgerConfig config,
+            Commands commands,
+            History history,
+            @Nullable Journals journals,
+            @Nullable LiveBalances live) {
+        this.config = config;
+        this.commands = commands;
+        this.history = history;
+        this.journals = journals;
+        this.live = live;
+        this.expected = new Expected(config);
+        this.books = new @Nullable Books[config.shards()];
+    }
+
+    /**
+     * Checks a ledger that has been closed, or has died; its directory may be read for as long as nobody opens it again.
+     *
+     * @param config what the ledger was opened with
+     * @param history of all commands since the ledger was new, or none of its changes is accounted for
+     * @param live what it answered when nothing was sent any more, or null if that was not asked
+     */
+    public static Verdict check(LedgerConfig config, Commands commands, History history, @Nullable LiveBalances live) {
+        Journals journals = (shard, visitor) -> JournalAudit.read(config, shard, visitor);
+        return new Checker(config, commands, history, config.journal() == JournalMode.MEMORY ? null : journals, live)
+                .check();
+    }
+
+    Verdict check() {
+        long endId = history.end();
+        EveryCommandCheck everyCommand = journals == null || !config.keepSegments()
+                ? null
+                : new EveryCommandCheck(config, commands, history, expected, violations);
+        if (journals != null) {
+            readAll(journals, everyCommand);
+        }
+        if (everyCommand != null) {
+            everyCommand.finish(endId, damagedShards);
+        } else {
+            new TotalsCheck(config, commands, history, expected, violations).run(endId);
+        }
+        BalanceCheck balances = new BalanceCheck(config, expected, books, violations);
+        int journalAccounts = balances.compareJournals(everyCommand != null);
+        if (journals != null && damagedShards.isEmpty()) {
+            balances.compareMoney();
+        }
+        int liveAccounts = live == null ? 0 : balances.compareLive(live, journals != null);
+        long accepted = Tally.of(history, 0, endId).accepted();
+        if (accepted == 0 || journalAccounts + liveAccounts == 0) {
+            violations.add(
+                    Kind.NOTHING_CHECKED,
+                    () -> accepted + " commands acknowledged, " + (journalAccounts + liveAccounts)
+                            + " accounts compared");
+        }
+        return new Verdict(
+                everyCommand != null,
+                endId,
+                accepted,
+                everyCommand == null ? 0 : everyCommand.entries(),
+                journalAccounts,
+                liveAccounts,
+                violations.counts(),
+                violations.examples());
+    }
+
+    private void readAll(Journals journals, @Nullable EveryCommandCheck everyCommand) {
+        for (int shard = 0; shard < config.shards(); shard++) {
+            try {
+                JournalAudit.Result result = journals.read(
+                        shard, everyCommand == null ? new Contradictions(violations) : everyCommand.begin(shard));
+                if (everyCommand == null || result.complete()) {
+                    books[shard] = result.books();
+                } else {
+                    damaged(shard, "segments are missing that were to be kept");
+                }
+            } catch (JournalDamagedException | UncheckedIOException e) {
+                damaged(shard, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Passes over the entries: where the first ones are gone, the rest say less than the books. */
+    private record Contradictions(Violations violations) implements JournalAudit.Visitor {
+
+        @Override
+        public void entry(Entry entry, Path segment, long offset) {}
+
+        @Override
+        public void contradiction(Path segment, String what) {
+            violations.add(Kind.JOURNAL_DAMAGED, () -> segment + ": " + what);
+        }
+    }
+
+    private void damaged(int shard, String what) {
+        damagedShards.set(shard);
+        violations.add(Kind.JOURNAL_DAMAGED, () -> "shard " + shard + ": " + what);
+    }
+}
