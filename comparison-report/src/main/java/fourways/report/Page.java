@@ -3,6 +3,7 @@ package fourways.report;
 import fourways.report.PageView.Fact;
 import fourways.report.PageView.FloorRow;
 import fourways.report.PageView.Head;
+import fourways.report.PageView.Subject;
 import fourways.report.PageView.ThroughputRow;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -98,29 +100,36 @@ final class Page {
     }
 
     private static List<ThroughputRow> throughput(Results results, PageSubjects names) {
-        return results.throughput().stream()
-                .map(cell -> new ThroughputRow(
-                        names.of(cell.architecture(), cell.variant()),
-                        cell.inFlight(),
-                        PageWords.rounded(cell.requestsPerSecond(), PageWords::rate),
-                        PageWords.rounded(cell.cpuMicrosPerRequest(), PageWords::digits),
-                        PageWords.rounded(cell.rssMebibytes(), PageWords::digits),
-                        cell.requestsPerSecond() == null
-                                ? "0"
-                                : PageWords.count(cell.requestsPerSecond().samples()),
-                        PageWords.problem(cell.status(), cell.reason())))
-                .toList();
+        List<ThroughputRow> rows = new ArrayList<>();
+        for (ThroughputCell cell : results.throughput()) {
+            Subject subject = names.of(cell.architecture(), cell.variant());
+            Figure rate = cell.requestsPerSecond();
+            rows.add(new ThroughputRow(
+                    subject,
+                    !rows.isEmpty() && rows.getLast().subject().equals(subject),
+                    cell.inFlight(),
+                    PageWords.rounded(rate, PageWords::rate),
+                    PageWords.rounded(cell.cpuMicrosPerRequest(), PageWords::digits),
+                    PageWords.rounded(cell.rssMebibytes(), PageWords::digits),
+                    PageWords.count(rate == null ? 0 : rate.samples()),
+                    PageWords.problem(cell.status(), cell.reason())));
+        }
+        return rows;
     }
 
     private static List<FloorRow> floors(Results results, PageSubjects names) {
-        return results.floors().stream()
-                .map(cell -> new FloorRow(
-                        names.of(cell.architecture(), cell.variant()),
-                        cell.inFlight(),
-                        PageWords.rounded(cell.ledgerRequestsPerSecond(), PageWords::rate),
-                        PageWords.rounded(cell.floorRequestsPerSecond(), PageWords::rate),
-                        PageWords.rounded(cell.ledgerOverFloor(), PageWords::digits),
-                        PageWords.problem(cell.status(), cell.reason())))
-                .toList();
+        List<FloorRow> rows = new ArrayList<>();
+        for (FloorCell cell : results.floors()) {
+            Subject subject = names.of(cell.architecture(), cell.variant());
+            rows.add(new FloorRow(
+                    subject,
+                    !rows.isEmpty() && rows.getLast().subject().equals(subject),
+                    cell.inFlight(),
+                    PageWords.rounded(cell.ledgerRequestsPerSecond(), PageWords::rate),
+                    PageWords.rounded(cell.floorRequestsPerSecond(), PageWords::rate),
+                    PageWords.rounded(cell.ledgerOverFloor(), PageWords::ratio),
+                    PageWords.problem(cell.status(), cell.reason())));
+        }
+        return rows;
     }
 }

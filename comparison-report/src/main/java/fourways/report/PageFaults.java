@@ -110,6 +110,13 @@ final class PageFaults {
                 : PageWords.shards(affected.median()) + " of " + neighbours.shards() + " neighbours hit";
     }
 
+    /** Verdict and figures in one phrase. */
+    static String inWords(FaultCell cell) {
+        String more = neighboursMore(cell);
+        String victim = victim(cell);
+        return neighbours(cell) + (more.isEmpty() ? "" : ": " + more) + (victim.isEmpty() ? "" : ". " + victim);
+    }
+
     private static String neighboursMore(FaultCell cell) {
         Neighbours neighbours = cell.neighbours();
         if (cell.status() != Status.VALID
@@ -185,7 +192,7 @@ final class PageFaults {
             // They need two shards, and so belong to neither column.
             measures.add(new Measure(
                     "Transfers between shards",
-                    PageWords.inline(cell.crossShardAvailability(), PageWords::shareOk),
+                    PageWords.inline(cell.crossShardAvailability(), PageWords::shareOk) + " ok",
                     null));
         }
         measures.add(new Measure(

@@ -38,33 +38,33 @@ final class PageFindings {
         return throughput(subject)
                 .map(cell -> {
                     Figure rate = cell.requestsPerSecond();
-                    return (cell.status() != Status.VALID || rate == null
-                                    ? "no figure that counts"
-                                    : PageWords.rate(rate.median()) + ", " + rank(cell.inFlight(), rate))
-                            + " with " + PageWords.count(cell.inFlight()) + " in flight";
+                    String inFlight = " with " + PageWords.count(cell.inFlight()) + " in flight";
+                    return cell.status() != Status.VALID || rate == null
+                            ? "no figure that counts" + inFlight
+                            : PageWords.rate(rate.median()) + inFlight + ": " + rank(cell.inFlight(), rate);
                 })
                 .toList();
     }
 
     /** The place among the others, as far as the intervals allow to say. */
     private String rank(int inFlight, Figure mine) {
-        List<Figure> all = results.throughput().stream()
+        if (mine.samples() < 2) {
+            return "not ranked, a single fork says too little";
+        }
+        List<Figure> ranked = results.throughput().stream()
                 .filter(cell -> cell.inFlight() == inFlight && cell.status() == Status.VALID)
                 .flatMap(cell -> Stream.ofNullable(cell.requestsPerSecond()))
+                .filter(figure -> figure.samples() >= 2)
                 .toList();
-        if (all.stream().anyMatch(figure -> figure.samples() < 2)) {
-            return "unranked without several forks each,";
+        if (ranked.size() == 1) {
+            return "not ranked, there is no other";
         }
-        int best = 1
-                + (int) all.stream().filter(other -> other.low() > mine.high()).count();
-        int worst =
-                (int) all.stream().filter(other -> other.high() >= mine.low()).count();
-        if (all.size() == 1) {
-            return "unranked, being the only one,";
-        }
-        return best == worst
-                ? PageWords.ordinal(best) + " of " + all.size()
-                : PageWords.ordinal(best) + " to " + PageWords.ordinal(worst) + " of " + all.size();
+        long faster = ranked.stream().filter(other -> other.low() > mine.high()).count();
+        long slower = ranked.stream().filter(other -> other.high() < mine.low()).count();
+        int best = (int) faster + 1;
+        int worst = ranked.size() - (int) slower;
+        return (best == worst ? "" : PageWords.ordinal(best) + " to ") + PageWords.ordinal(worst) + " of "
+                + ranked.size();
     }
 
     /** At the largest number in flight, where each does the most. */
@@ -77,9 +77,9 @@ final class PageFindings {
                     Figure cpu = cell.cpuMicrosPerRequest();
                     Figure memory = cell.rssMebibytes();
                     if (cpu != null && memory != null) {
-                        cost.add(PageWords.digits(cpu.median()) + " µs of CPU a request");
-                        cost.add(PageWords.digits(memory.median()) + " MiB");
-                        cost.add("with " + PageWords.count(cell.inFlight()) + " in flight");
+                        cost.add(PageWords.digits(cpu.median()) + PageWords.GAP + "µs of CPU a request and "
+                                + PageWords.digits(memory.median()) + PageWords.GAP + "MiB with "
+                                + PageWords.count(cell.inFlight()) + " in flight");
                     }
                 });
         return cost;

@@ -45,9 +45,13 @@ record PageView(
             List<String> recovery,
             List<String> evidence) {}
 
-    /** @param problem the status and its reason; null if the row is valid */
+    /**
+     * @param again whether the row above is of the same subject
+     * @param problem the status and its reason; null if the row is valid
+     */
     record ThroughputRow(
             Subject subject,
+            boolean again,
             int inFlight,
             Rounded requestsPerSecond,
             Rounded cpuMicros,
@@ -55,11 +59,12 @@ record PageView(
             String forks,
             @Nullable String problem) {}
 
-    /** A figure for a table: its value, its interval in words, and the problem instead where there is no figure. */
+    /** A figure for a table: its value, and its interval in words. */
     record Rounded(String value, String interval) {}
 
     record FloorRow(
             Subject subject,
+            boolean again,
             int inFlight,
             Rounded ledger,
             Rounded floor,

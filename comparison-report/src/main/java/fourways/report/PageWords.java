@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Figures in words: three digits that mean something, and the unit. Shared by the page, the summary and the terminal. */
 final class PageWords {
 
+    /** Between a number and its unit: no line ends there. */
+    static final char GAP = '\u00a0';
+
     static final String NO_FIGURE = "–";
 
     private static final List<String> SMALL = List.of(
@@ -33,6 +36,11 @@ final class PageWords {
                 + (number == 1 ? "" : "s");
     }
 
+    /** A ratio near one. */
+    static String ratio(double number) {
+        return String.format(Locale.ROOT, "%.2f", number);
+    }
+
     /** A number of shards; the median of an even number of trials may be half a one. */
     static String shards(double number) {
         return number == Math.rint(number)
@@ -56,9 +64,9 @@ final class PageWords {
     /** Requests per second, in thousands or millions. */
     static String rate(double perSecond) {
         if (perSecond >= 0.9995 * MEGA) {
-            return digits(perSecond / MEGA) + " M";
+            return digits(perSecond / MEGA) + GAP + "M";
         }
-        return perSecond >= 0.9995 * KILO ? digits(perSecond / KILO) + " k" : digits(perSecond);
+        return perSecond >= 0.9995 * KILO ? digits(perSecond / KILO) + GAP + "k" : digits(perSecond);
     }
 
     static String millis(long millis) {
@@ -67,30 +75,30 @@ final class PageWords {
 
     static String millis(double millis) {
         if (millis < 999.5) {
-            return String.format(Locale.ROOT, "%.0f ms", millis);
+            return String.format(Locale.ROOT, "%.0f\u00a0ms", millis);
         }
         double seconds = millis / 1_000;
         if (seconds < 59.95) {
-            return String.format(Locale.ROOT, seconds < 9.995 ? "%.2f s" : "%.1f s", seconds);
+            return String.format(Locale.ROOT, seconds < 9.995 ? "%.2f\u00a0s" : "%.1f\u00a0s", seconds);
         }
         long whole = Math.round(seconds);
-        return whole / 60 + " min" + (whole % 60 == 0 ? "" : " " + whole % 60 + " s");
+        return whole / 60 + "\u00a0min" + (whole % 60 == 0 ? "" : " " + whole % 60 + "\u00a0s");
     }
 
     /** A share of what went well, rounded down: "100 %" is said only of all, never of nearly all. */
     static String shareOk(double share) {
         double percent = share * 100;
         if (share >= 1) {
-            return "100 %";
+            return "100\u00a0%";
         }
         int decimals = percent >= 99 ? 2 : 1;
         double unit = Math.pow(10, decimals);
-        return String.format(Locale.ROOT, "%." + decimals + "f %%", Math.floor(percent * unit + 1e-9) / unit);
+        return String.format(Locale.ROOT, "%." + decimals + "f\u00a0%%", Math.floor(percent * unit + 1e-9) / unit);
     }
 
     /** A share of what went badly, rounded up: "0 %" is said only of none. */
     static String shareHit(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", Math.ceil(share * 100 - 1e-9));
+        return String.format(Locale.ROOT, "%.0f\u00a0%%", Math.ceil(Math.max(0, share * 100 - 1e-9)));
     }
 
     /** "1.93–2.17 M", or why there is none. */
@@ -103,7 +111,7 @@ final class PageWords {
 
     /** Both ends; a unit that they share is said once. */
     private static String range(String low, String high) {
-        int unit = low.indexOf(' ');
+        int unit = low.indexOf(GAP);
         String suffix = unit < 0 ? "" : low.substring(unit);
         return (suffix.isEmpty() || !high.endsWith(suffix) ? low : low.substring(0, unit)) + "–" + high;
     }
@@ -120,7 +128,8 @@ final class PageWords {
             return NO_FIGURE;
         }
         String median = words.apply(figure.median());
-        return figure.low() == figure.high() ? median : median + " (" + interval(figure, words) + ")";
+        boolean exact = words.apply(figure.low()).equals(words.apply(figure.high()));
+        return exact ? median : median + " (" + interval(figure, words) + ")";
     }
 
     /** Why something does not count; null if it does. */

@@ -95,7 +95,9 @@ final class TerminalTable {
                         inFlight,
                         PageWords.rate(ledger.median()),
                         PageWords.rate(floor.median()),
-                        median(cell.ledgerOverFloor()),
+                        cell.ledgerOverFloor() == null
+                                ? "-"
+                                : PageWords.ratio(cell.ledgerOverFloor().median()),
                         ""));
             }
         }
@@ -225,7 +227,10 @@ final class TerminalTable {
     /** What data brings could move the cursor or worse. */
     private static String ascii(String text) {
         StringBuilder ascii = new StringBuilder(text.length());
-        for (char character : text.replace('–', '-').replace('µ', 'u').toCharArray()) {
+        for (char character : text.replace('–', '-')
+                .replace('µ', 'u')
+                .replace(PageWords.GAP, ' ')
+                .toCharArray()) {
             ascii.append(character >= ' ' && character <= '~' ? character : '?');
         }
         return ascii.toString();

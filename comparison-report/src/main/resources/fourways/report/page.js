@@ -9,7 +9,9 @@
 
   // ---- Colors and words -------------------------------------------------------------------------------------------
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
-  const three = (number) => (number === 0 ? '0' : Number(number.toPrecision(3)).toLocaleString('en-US'));
+  const three = (number) =>
+    number === 0 ? '0' : Math.abs(number) < 99.95 ? number.toPrecision(3) : Number(number.toPrecision(3)).toLocaleString('en-US');
+  const plain = (number) => String(Number(number.toPrecision(3)));
   const short = (number) =>
     number >= 1e6 ? three(number / 1e6) + ' M' : number >= 1e3 ? three(number / 1e3) + ' k' : three(number);
 
@@ -146,7 +148,7 @@
     const marks = times.moments
       .map((moment, index) => ({ at: (moment.atMillis - times.faultAtMillis) / 1000, number: String(index + 1) }))
       .filter((mark) => mark.at > 0 && mark.at <= end);
-    const grids = [{ top: 26, height: '33%' }, { top: '56%', height: '33%' }];
+    const grids = [{ top: 44, height: '28%' }, { top: '62%', height: '28%' }];
     return {
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
@@ -155,17 +157,17 @@
         ...tooltip(),
         trigger: 'axis',
         formatter: (params) => tip(
-          three(params[0].value[0]) + ' s from the fault',
-          params.map((one) => one.seriesName + ': ' + (one.value[1] === null ? 'nothing sent' : three(one.value[1]) + ' % ok'))),
+          plain(params[0].value[0]) + ' s from the fault',
+          params.map((one) => one.seriesName + ': ' + (one.value[1] === null ? 'nothing sent' : plain(one.value[1]) + ' % ok'))),
       },
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
       xAxis: grids.map((grid, row) => ({
         type: 'value', gridIndex: row, min: seconds(0), max: end,
-        axisLabel: { show: row === 1, color: color('soft'), formatter: (value) => (value > 0 ? '+' : '') + three(value) + ' s', showMinLabel: false, showMaxLabel: false },
+        axisLabel: { show: row === 1, color: color('soft'), formatter: (value) => (value > 0 ? '+' : '') + plain(value) + ' s', showMinLabel: false, showMaxLabel: false },
         axisLine: { lineStyle: { color: color('soft') } }, axisTick: { show: row === 1 }, splitLine: { show: false },
       })),
       yAxis: ['Neighbours', 'Victim'].map((name, row) => ({
-        type: 'value', gridIndex: row, min: 0, max: 100, interval: 50, name: name + ', % ok', nameGap: 8,
+        type: 'value', gridIndex: row, min: 0, max: 100, interval: 50, name: name + ', % ok', nameGap: 24, axisTick: { show: false },
         nameTextStyle: { align: 'left', color: color('ink'), fontWeight: 'bold', padding: [0, 0, 0, -44] },
         axisLine: { onZero: false, show: false }, axisLabel: { color: color('soft') }, splitLine: { lineStyle: { color: color('line') } },
       })),
@@ -187,19 +189,27 @@
   };
   const drawAll = () => [...charts.keys()].filter((element) => element.clientWidth > 0).forEach(draw);
   dark.addEventListener('change', drawAll);
+  const print = (now) => {
+    printing = now;
+    document.documentElement.classList.toggle('printing', now);
+    drawAll();
+  };
+  addEventListener('beforeprint', () => print(true));
+  addEventListener('afterprint', () => print(false));
 
   // ---- Cells ------------------------------------------------------------------------------------------------------
   const home = document.getElementById('cells');
+  const stacked = matchMedia('(max-width: 62rem)');
   let opened = null;
 
   const close = (focus) => {
     if (!opened) {
       return;
     }
-    const { link, details, row } = opened;
+    const { link, details, row, next } = opened;
     opened = null;
     details.classList.remove('open');
-    home.append(details);
+    home.insertBefore(details, next);
     row.remove();
     link.setAttribute('aria-expanded', 'false');
     if (focus) {
@@ -207,22 +217,33 @@
     }
   };
 
+  // Below the row of its fault; where cells are stacked, below the cell itself.
+  const place = (link, details) => {
+    const box = document.createElement('td');
+    box.className = 'opened';
+    box.setAttribute('role', 'cell');
+    box.append(details);
+    if (stacked.matches) {
+      link.closest('td').after(box);
+      return box;
+    }
+    const above = link.closest('tr');
+    const row = document.createElement('tr');
+    row.setAttribute('role', 'row');
+    box.colSpan = above.cells.length;
+    row.append(box);
+    above.after(row);
+    return row;
+  };
+
   const open = (link) => {
     close(false);
     const details = document.getElementById(link.hash.slice(1));
-    const row = document.createElement('tr');
-    row.className = 'opened';
-    row.setAttribute('role', 'row');
-    const box = document.createElement('td');
-    box.setAttribute('role', 'cell');
-    const above = link.closest('tr');
-    box.colSpan = above.cells.length;
-    box.append(details);
-    row.append(box);
-    above.after(row);
+    const next = details.nextSibling;
+    const row = place(link, details);
     details.classList.add('open');
     link.setAttribute('aria-expanded', 'true');
-    opened = { link, details, row };
+    opened = { link, details, row, next };
     const chart = details.querySelector('[data-timeline]');
     if (chart) {
       draw(chart);
@@ -256,6 +277,7 @@
     back.replaceChildren(button);
   }
   document.addEventListener('keydown', (event) => event.key === 'Escape' && close(true));
+  stacked.addEventListener('change', () => opened && !printing && open(opened.link));
 
   document.querySelectorAll('[data-bars]').forEach(draw);
   const asked = document.querySelector('a.cell[href="' + CSS.escape(location.hash).replace('\\#', '#') + '"]');

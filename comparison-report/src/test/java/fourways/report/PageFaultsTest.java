@@ -1,0 +1,113 @@
+package fourways.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fourways.report.FaultCell.Neighbours;
+import fourways.report.FaultCell.Timeline;
+import fourways.report.FaultCell.Victim;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class PageFaultsTest {
+
+    @Test
+    void containedMeansThatNoRepeatHitAnybody() {
+        assertEquals(PageLevel.CONTAINED, PageLevel.of(hit(0, 0, 0)));
+        assertEquals(PageLevel.SPREAD, PageLevel.of(hit(0, 0, 15)));
+        assertEquals("Neighbours hit in some repeats", PageFaults.neighbours(hit(0, 0, 15)));
+    }
+
+    @Test
+    void everywhereBeginsAtNearlyAll() {
+        assertEquals(PageLevel.SPREAD, PageLevel.of(hit(56, 56, 56)));
+        assertEquals(PageLevel.EVERYWHERE, PageLevel.of(hit(57, 57, 57)));
+        assertEquals("57 of 63 neighbours hit", PageFaults.neighbours(hit(57, 57, 57)));
+        assertEquals("All 63 neighbours hit", PageFaults.neighbours(hit(63, 63, 63)));
+    }
+
+    @Test
+    void figuresOfATrialThatDoesNotCountGiveNoVerdict() {
+        FaultCell cell = cell(Status.INVALID, "proof", hit(0, 0, 0).neighbours(), true, 0);
+
+        assertEquals(PageLevel.INVALID, PageLevel.of(cell));
+        assertEquals("Invalid", PageFaults.neighbours(cell));
+        assertEquals("", PageFaults.victim(cell));
+    }
+
+    @Test
+    void faultWithoutProofDidNotFire() {
+        assertEquals("Did not fire", PageFaults.neighbours(cell(Status.INVALID, null, null, true, 0)));
+        assertEquals("Failed", PageFaults.neighbours(cell(Status.FAILED, null, null, true, 0)));
+        assertEquals("Not run", PageFaults.neighbours(cell(Status.NOT_RUN, null, null, true, 0)));
+    }
+
+    @Test
+    void victimSaysHowItCameBack() {
+        Neighbours unharmed = hit(0, 0, 0).neighbours();
+
+        assertEquals("Victim out for 400 ms", victim(cell(Status.VALID, "proof", unharmed, true, 0)));
+        assertEquals(
+                "Victim out for 400 ms, back after a restart", victim(cell(Status.VALID, "proof", unharmed, true, 1)));
+        assertEquals("Victim not back within 400 ms", victim(cell(Status.VALID, "proof", unharmed, false, 1)));
+    }
+
+    @Test
+    void stripShowsTheSmallestFailureAndWhereNothingWasSent() {
+        Timeline timeline = new Timeline(
+                50,
+                100,
+                List.of(2, 2, 2, 2, 0),
+                List.of(2, 2, 0, 0, 0),
+                List.of(99, 99, 99, 99, 0),
+                List.of(99, 99, 98, 99, 0));
+
+        PageStrip strip = PageStrip.of(timeline);
+
+        assertEquals(5, strip.buckets());
+        assertEquals(2, strip.faultAt());
+        assertEquals("M2 0h2v10.0h-2z", strip.victimBad());
+        assertEquals("M2 0h1v1.5h-1z", strip.neighboursBad());
+        assertEquals("M4 0h1v10.0h-1z", strip.victimUnsent());
+        assertTrue(
+                strip.words()
+                        .replace(PageWords.GAP, ' ')
+                        .contains("neighbours not all ok for 50 ms, victim for 100 ms"),
+                strip.words());
+    }
+
+    private static String victim(FaultCell cell) {
+        return PageFaults.victim(cell).replace(PageWords.GAP, ' ');
+    }
+
+    private static FaultCell hit(int... shards) {
+        double[] affected = java.util.Arrays.stream(shards).asDoubleStream().toArray();
+        double[] radius =
+                java.util.Arrays.stream(shards).mapToDouble(hit -> hit / 63.0).toArray();
+        Neighbours neighbours = new Neighbours(
+                63, Figure.of(affected), Figure.of(radius), Figure.of(0.9), Figure.of(0), Figure.of(400), true);
+        return cell(Status.VALID, "proof", neighbours, true, 0);
+    }
+
+    private static FaultCell cell(
+            Status status, @Nullable String fired, @Nullable Neighbours neighbours, boolean recovered, int restarts) {
+        return new FaultCell(
+                "exit",
+                "a",
+                "plain",
+                13,
+                fired,
+                new Victim(Figure.of(0.9), Figure.of(400), recovered),
+                neighbours,
+                null,
+                restarts,
+                null,
+                1,
+                List.of(),
+                status,
+                null,
+                List.of(),
+                null);
+    }
+}

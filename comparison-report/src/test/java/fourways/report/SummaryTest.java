@@ -1,0 +1,58 @@
+package fourways.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class SummaryTest {
+
+    @Test
+    void validRunSaysSoAndShowsFigures() {
+        String summary = Summary.render(PageSample.allValid()).replace(PageWords.GAP, ' ');
+
+        assertTrue(summary.contains("**All 30 trials valid.**"), summary);
+        assertTrue(summary.contains("| process-isolation | 1,024 | 1.21 M \\(1.18–1.24 M\\) |"), summary);
+        assertTrue(
+                summary.contains("| All 63 neighbours hit: out for up to 1.43 s, 76.6 % ok. Victim out for 1.40 s"),
+                summary);
+        assertFalse(summary.contains("## Not valid"), summary);
+    }
+
+    @Test
+    void everyRowOfATableHasAsManyCellsAsItsHead() {
+        Pattern bar = Pattern.compile("(?<!\\\\)\\|");
+        long columns = 0;
+        for (String line : Summary.render(PageSample.troubled()).lines().toList()) {
+            long bars = bar.matcher(line).results().count();
+            if (line.startsWith("|") && columns > 0) {
+                assertEquals(columns, bars, line);
+            }
+            columns = line.startsWith("|") ? bars : 0;
+        }
+    }
+
+    @Test
+    void hostileNamesCannotBecomeMarkup() {
+        String summary = Summary.render(PageSample.troubled());
+
+        for (String markup : List.of("<img", "<!--", "\u001b", "`<")) {
+            assertFalse(
+                    Pattern.compile("(?<!\\\\)" + Pattern.quote(markup))
+                            .matcher(summary)
+                            .find(),
+                    markup);
+        }
+    }
+
+    @Test
+    void whatDoesNotCountIsListed() {
+        String summary = Summary.render(PageSample.troubled());
+
+        assertTrue(summary.contains("**5 of 35 trials not valid; they rank nowhere."), summary);
+        assertTrue(summary.contains("actor-model plain, 1,024 in flight: INVALID: lost 1 command"), summary);
+    }
+}
