@@ -38,9 +38,7 @@ final class Loops<V extends LoopVerticle> implements AutoCloseable {
     static <V extends LoopVerticle> Loops<V> start(List<V> verticles) {
         Vertx vertx = Vertx.vertx(options(verticles.size()));
         try {
-            // As instances of one deployment. Each deployment takes a turn of the loops for itself as well, so
-            // verticles
-            // deployed one by one would share half of the loops and leave the other half idle.
+            // As instances of one deployment: Vert.x deals the loops out in turn, and nobody else takes one in between.
             DeploymentOptions oneOnEach = new DeploymentOptions().setInstances(verticles.size());
             String deployment = vertx.deployVerticle(verticles.iterator()::next, oneOnEach)
                     .toCompletionStage()
