@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** A Vert.x instance with just as many event loops as there are verticles, and one of these on each. Thread-safe. */
 final class Loops<V extends LoopVerticle> implements AutoCloseable {
@@ -94,21 +95,26 @@ final class Loops<V extends LoopVerticle> implements AutoCloseable {
      */
     @Override
     public void close() {
-        // Vert.x would undeploy as part of its own closing, but wait there for ever for a stuck loop, and end no
-        // thread.
-        await(vertx.undeploy(deployment));
-        // Vert.x closes step by step on the caller's loop, or on any for a caller that has none: so, on the first that
-        // answers.
-        AtomicBoolean begun = new AtomicBoolean();
-        Promise<Void> closed = Promise.promise();
+        // Vert.x undeploys as part of closing, but waits there for ever for a stuck loop, and ends no thread.
+        await(onFirstThatAnswers(() -> vertx.undeploy(deployment)));
+        await(onFirstThatAnswers(vertx::close));
+    }
+
+    /**
+     * What one asks of Vert.x it does on the caller's loop, and for a caller that has none on any loop, which may be
+     * the one that is stuck. So these things are asked for by loops, namely by the first that comes to it.
+     */
+    private Future<Void> onFirstThatAnswers(Supplier<Future<Void>> action) {
+        AtomicBoolean taken = new AtomicBoolean();
+        Promise<Void> done = Promise.promise();
         for (V verticle : verticles) {
             verticle.post(task -> {
-                if (begun.compareAndSet(false, true)) {
-                    vertx.close().onComplete(closed);
+                if (taken.compareAndSet(false, true)) {
+                    action.get().onComplete(done);
                 }
             });
         }
-        await(closed.future());
+        return done.future();
     }
 
     /** Waits, but not for ever; an interrupt does not cut it short: threads would stay behind. */

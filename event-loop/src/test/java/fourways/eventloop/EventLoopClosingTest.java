@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +120,38 @@ class EventLoopClosingTest {
             assertThreadsLeft(0);
         } finally {
             released.set(true);
+        }
+    }
+
+    @Test
+    void whereOneLoopIsStuckTheOthersEnd() {
+        List<Probe> verticles = Stream.generate(Probe::new).limit(4).toList();
+        Loops<Probe> loops = Loops.start(verticles);
+        AtomicBoolean released = new AtomicBoolean();
+        try {
+            // Of all loops the one that Vert.x uses on behalf of this very thread.
+            Thread ours = loops.of(0).loopOfCaller();
+            Probe stuck = verticles.stream()
+                    .filter(verticle -> ours.equals(verticle.loop()))
+                    .findFirst()
+                    .orElseThrow();
+            stuck.post(task -> spinUntil(released));
+
+            assertTimeout(SOON, loops::close);
+
+            assertThreadsLeft(2);
+            released.set(true);
+            assertThreadsLeft(0);
+        } finally {
+            released.set(true);
+        }
+    }
+
+    private static final class Probe extends LoopVerticle {
+        Thread loopOfCaller() {
+            CompletableFuture<Thread> loop = new CompletableFuture<>();
+            vertx.runOnContext(task -> loop.complete(Thread.currentThread()));
+            return loop.orTimeout(20, TimeUnit.SECONDS).join();
         }
     }
 
