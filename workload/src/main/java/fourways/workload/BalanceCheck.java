@@ -102,7 +102,7 @@ final class BalanceCheck {
     private long underWayCents(int source, int destination) {
         long arrived = Objects.requireNonNull(books[destination]).lastCredited(source);
         long[] cents = new long[1];
-        Objects.requireNonNull(books[source]).outbox().forEach(destination, credit -> {
+        Objects.requireNonNull(books[source]).outbox().underWay(destination).forEach(credit -> {
             if (credit.number() > arrived) {
                 cents[0] += credit.amountCents();
             }

@@ -66,8 +66,11 @@ final class Outbox {
         return queues.get(destination).getLast();
     }
 
-    void forEach(int destination, Consumer<Credit> visitor) {
-        queues.get(destination).forEach(transit -> visitor.accept(transit.credit));
+    /** What is under way to a destination, in order; a copy, for sending the first may settle it before the next is sent. */
+    List<Credit> underWay(int destination) {
+        return queues.get(destination).stream()
+                .map(transit -> transit.credit)
+                .toList();
     }
 
     void forEachTransit(Consumer<Transit> visitor) {

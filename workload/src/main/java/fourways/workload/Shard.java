@@ -148,7 +148,7 @@ public final class Shard implements AutoCloseable {
 
     /** Sends again whatever is not known to have arrived at a destination. */
     public void resend(int destination) {
-        books.outbox().forEach(destination, credit -> journal.whenDurable(() -> peers.credit(credit)));
+        books.outbox().underWay(destination).forEach(credit -> journal.whenDurable(() -> peers.credit(credit)));
     }
 
     /** Sends again whatever is not known to have arrived anywhere. */
