@@ -10,14 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SegmentTest {
-
-    private static final Path MAPPINGS = Path.of("/proc/self/smaps");
 
     @TempDir
     private Path directory;
@@ -29,62 +26,47 @@ class SegmentTest {
         file = directory.resolve("segment");
     }
 
-    /** How much of the file's mapping the kernel has not yet written to the disk. */
-    private long dirtyKibibytes() throws IOException {
-        long dirty = 0;
-        boolean ours = false;
-        List<String> lines = Files.readAllLines(MAPPINGS);
-        for (String line : lines) {
-            if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
-                ours = line.endsWith(file.toString());
-            } else if (ours && line.matches("(Shared|Private)_Dirty:.*")) {
-                dirty += Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        return dirty;
-    }
-
     @Test
     void afterAForceTheKernelHasNothingLeftToWrite() throws IOException {
-        assumeTrue(Files.isReadable(MAPPINGS), "only Linux tells");
+        DirtyPages.assumeKnown();
         try (Segment segment = Segment.create(file, 65_536)) {
             segment.force();
-            assumeTrue(dirtyKibibytes() == 0, "this file system keeps its files in memory");
+            DirtyPages.assumeClean(file);
             segment.append(new byte[] {1}, 1);
-            assertTrue(dirtyKibibytes() > 0);
+            assertTrue(DirtyPages.kibibytesOf(file) > 0);
 
             segment.force();
 
-            assertEquals(0, dirtyKibibytes());
+            assertEquals(0, DirtyPages.kibibytesOf(file));
         }
     }
 
     @Test
     void touchingMakesEveryPageDirtyAndChangesNothing() throws IOException {
-        assumeTrue(Files.isReadable(MAPPINGS), "only Linux tells");
+        DirtyPages.assumeKnown();
         try (Segment segment = Segment.create(file, 65_536)) {
             segment.append(new byte[] {1}, 1);
             segment.force();
-            assumeTrue(dirtyKibibytes() == 0, "this file system keeps its files in memory");
+            DirtyPages.assumeClean(file);
             byte[] before = Files.readAllBytes(file);
 
             segment.touch();
 
-            assertEquals(64, dirtyKibibytes());
+            assertEquals(64, DirtyPages.kibibytesOf(file));
             assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(file)));
         }
     }
 
     @Test
     void goingOnOverZerosLeavesThePagesClean() throws IOException {
-        assumeTrue(Files.isReadable(MAPPINGS), "only Linux tells");
+        DirtyPages.assumeKnown();
         try (Segment segment = Segment.create(file, 65_536)) {
             segment.force();
-            assumeTrue(dirtyKibibytes() == 0, "this file system keeps its files in memory");
+            DirtyPages.assumeClean(file);
 
             segment.continueAt(8);
 
-            assertEquals(0, dirtyKibibytes());
+            assertEquals(0, DirtyPages.kibibytesOf(file));
         }
     }
 
@@ -96,9 +78,8 @@ class SegmentTest {
 
         assertThrows(IllegalStateException.class, () -> segment.append(new byte[] {1}, 1));
         assertThrows(IllegalStateException.class, segment::force);
-        if (Files.isReadable(MAPPINGS)) {
-            assertTrue(Files.readAllLines(MAPPINGS).stream().noneMatch(line -> line.endsWith(file.toString())));
-        }
+        DirtyPages.assumeKnown();
+        assertTrue(Files.readAllLines(DirtyPages.MAPPINGS).stream().noneMatch(line -> line.endsWith(file.toString())));
     }
 
     @Test
