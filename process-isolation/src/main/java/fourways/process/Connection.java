@@ -6,8 +6,6 @@ import java.nio.channels.SocketChannel;
 /** One end of a socket: frames go out in batches from any thread, and come in on the one thread that {@link #serve serves} it. */
 final class Connection implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
-
     private final SocketChannel channel;
     private final String peer;
     private final BatchingWriter writer;
@@ -29,22 +27,27 @@ final class Connection implements AutoCloseable {
         writer.send(frame);
     }
 
+    /** Why a connection ended, and whether the peer brought that about by doing what it may not. */
+    record End(String why, boolean isMisconduct) {}
+
     /**
-     * Hands every frame that comes in to the handler, on this thread, until the connection ends. Only then it returns, with the reason, for people. A frame that
-     * makes no sense ends the connection and nothing else.
+     * Hands every frame that comes in to the handler, on this thread, until the connection ends, and only then returns. A frame that makes no sense ends the connection
+     * and nothing else.
      */
-    String serve(FrameHandler handler) {
+    End serve(FrameHandler handler) {
         try {
             FrameReader reader = new FrameReader(channel);
             while (reader.readBatch(handler)) {
                 // Once more.
             }
-            return peer + " has closed the connection";
+            return new End(peer + " has closed the connection", false);
         } catch (MalformedFrameException e) {
-            return logged("has sent something malformed: " + e.getMessage());
+            return new End(peer + " has sent something malformed: " + e.getMessage(), true);
         } catch (IOException e) {
             String failure = writer.failure();
-            return failure == null ? peer + " cannot be read from: " + e : logged(failure);
+            return failure == null
+                    ? new End(peer + " cannot be read from: " + e, false)
+                    : new End(peer + " " + failure, true);
         } finally {
             Sockets.closeQuietly(channel);
             writer.finish();
@@ -54,11 +57,6 @@ final class Connection implements AutoCloseable {
     /** Ends the connection because of what the peer has done. */
     void cutOff(String why) {
         writer.fail(why);
-    }
-
-    private String logged(String why) {
-        LOG.log(System.Logger.Level.WARNING, peer + " " + why + "; its connection is closed");
-        return peer + " " + why;
     }
 
     /** Sends no more after what has been sent already; the peer then reads the end of the stream. */

@@ -73,7 +73,7 @@ public final class LedgerClient implements Ledger {
 
     private void read() {
         try {
-            end(connection.serve(this::handle));
+            end(connection.serve(this::handle).why());
         } finally {
             // Only an error can leave this to be said here.
             end("the client has failed");

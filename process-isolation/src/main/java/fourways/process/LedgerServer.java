@@ -7,6 +7,7 @@ import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -66,15 +67,15 @@ public final class LedgerServer implements AutoCloseable {
                 welcome(server.accept(), "ledger-client-" + number);
             }
         } catch (ClosedChannelException e) {
-            LOG.log(System.Logger.Level.DEBUG, "closed");
+            LOG.log(Level.DEBUG, "closed");
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "takes no more connections at " + socket, e);
+            LOG.log(Level.ERROR, "takes no more connections at " + socket, e);
         }
     }
 
     private void welcome(SocketChannel channel, String peer) {
         if (connections.size() == MAX_CONNECTIONS) {
-            LOG.log(System.Logger.Level.WARNING, "one more connection than the {0} allowed", MAX_CONNECTIONS);
+            LOG.log(Level.WARNING, "one more connection than the {0} allowed", MAX_CONNECTIONS);
             Sockets.closeQuietly(channel);
             return;
         }
@@ -89,7 +90,7 @@ public final class LedgerServer implements AutoCloseable {
 
     private void serve(Connection connection) {
         AtomicInteger inFlight = new AtomicInteger();
-        String why = connection.serve(frame -> {
+        Connection.End end = connection.serve(frame -> {
             if (!(frame instanceof Frame.Submit(int token, Command command))) {
                 throw new MalformedFrameException(
                         "a client sends no " + frame.getClass().getSimpleName() + ", allowed is Submit");
@@ -97,7 +98,7 @@ public final class LedgerServer implements AutoCloseable {
             submit(connection, inFlight, token, command);
         });
         connections.remove(connection);
-        LOG.log(System.Logger.Level.DEBUG, why);
+        LOG.log(end.isMisconduct() ? Level.WARNING : Level.DEBUG, end.why() + "; the connection is closed");
     }
 
     private void submit(Connection connection, AtomicInteger inFlight, int token, Command command) {

@@ -72,6 +72,7 @@ final class ProcessLedger implements Ledger, Clients {
     /** Transfers to there have been debited, and will arrive when the ledger is opened again. Their clients are not kept waiting for that. */
     @Override
     public void abandoned(int worker, String reason) {
+        forEachShardOf(worker, shard -> admission.suspend(shard, reason));
         Indeterminate outcome =
                 new Indeterminate("debited, perhaps; its destination is not served any more: " + reason);
         for (int source = 0; source < config.shards(); source++) {

@@ -22,12 +22,12 @@ final class Supervisor implements AutoCloseable {
     private final Clients clients;
     private final List<WorkerSeat> seats;
 
-    private Supervisor(LedgerConfig config, Frame.Job job, Clients clients) {
+    private Supervisor(LedgerConfig config, Frame.Job job, Clients clients, Class<?> main) {
         this.config = config;
         this.clients = clients;
         this.seats = IntStream.range(0, workers(config))
                 .mapToObj(worker -> new WorkerSeat(
-                        new Frame.Start(job, worker, config), restartLimit(config, job), this::route, clients))
+                        main, new Frame.Start(job, worker, config), restartLimit(config, job), this::route, clients))
                 .toList();
     }
 
@@ -48,7 +48,12 @@ final class Supervisor implements AutoCloseable {
      * @throws LedgerOpenException with what the first of them says that does not; none is left then
      */
     static Supervisor open(LedgerConfig config, Frame.Job job, Clients clients) {
-        Supervisor supervisor = new Supervisor(config, job, clients);
+        return open(config, job, clients, Worker.class);
+    }
+
+    /** The same with other workers, for tests of what a supervisor does with them. */
+    static Supervisor open(LedgerConfig config, Frame.Job job, Clients clients, Class<?> main) {
+        Supervisor supervisor = new Supervisor(config, job, clients, main);
         try {
             supervisor.seats.forEach(WorkerSeat::open);
             supervisor.seats.forEach(WorkerSeat::awaitOpen);

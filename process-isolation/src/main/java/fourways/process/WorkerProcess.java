@@ -20,6 +20,8 @@ final class WorkerProcess implements AutoCloseable {
     /** Many times what a JVM takes to start on a busy machine. */
     private static final long CONNECT_SECONDS = 30;
 
+    private static final int STACK_TRACE_DEPTH = 50;
+
     private final Path directory;
     private final Path socket;
     private final ServerSocketChannel server;
@@ -32,7 +34,7 @@ final class WorkerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static WorkerProcess launch(LedgerConfig config) throws IOException {
+    static WorkerProcess launch(Class<?> main, LedgerConfig config) throws IOException {
         Path directory = Files.createTempDirectory(
                 "fourways-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path socket = directory.resolve("worker");
@@ -40,7 +42,7 @@ final class WorkerProcess implements AutoCloseable {
             ServerSocketChannel server = Sockets.listen(socket, 1);
             try {
                 // The worker reads its end from standard input, which is therefore a pipe; nothing else is said there.
-                Process process = new ProcessBuilder(command(socket, config))
+                Process process = new ProcessBuilder(command(main, socket, config))
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
@@ -55,7 +57,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path socket, LedgerConfig config) {
+    private static List<String> command(Class<?> main, Path socket, LedgerConfig config) {
         int heapMebibytes = Limits.heapMebibytes(config);
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,9 +65,11 @@ final class WorkerProcess implements AutoCloseable {
                 "-Xmx" + heapMebibytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                // A stack overflow is a line in the log, not a thousand.
+                "-XX:MaxJavaStackTraceDepth=" + STACK_TRACE_DEPTH,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Worker.class.getName(),
+                main.getName(),
                 socket.toString());
     }
 
@@ -89,10 +93,6 @@ final class WorkerProcess implements AutoCloseable {
     private static void remove(Path directory, Path socket) throws IOException {
         Files.deleteIfExists(socket);
         Files.deleteIfExists(directory);
-    }
-
-    long pid() {
-        return process.pid();
     }
 
     /** Ends the process with SIGKILL, without waiting. */

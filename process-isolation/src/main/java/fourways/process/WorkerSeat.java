@@ -31,6 +31,7 @@ final class WorkerSeat {
     /** How long a killed process may take to be gone, which is up to the kernel. */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
 
+    private final Class<?> main;
     private final Frame.Start start;
     private final RestartLimit restarts;
     private final Router router;
@@ -57,7 +58,8 @@ final class WorkerSeat {
     private @Nullable String lastWords;
 
     /** A place that is empty until {@link #open}. */
-    WorkerSeat(Frame.Start start, RestartLimit restarts, Router router, Clients clients) {
+    WorkerSeat(Class<?> main, Frame.Start start, RestartLimit restarts, Router router, Clients clients) {
+        this.main = main;
         this.start = start;
         this.restarts = restarts;
         this.router = router;
@@ -117,7 +119,7 @@ final class WorkerSeat {
     /** One worker, from its start to the end of its process; returns why it ended. */
     private String live() {
         String why;
-        try (WorkerProcess started = WorkerProcess.launch(start.config())) {
+        try (WorkerProcess started = WorkerProcess.launch(main, start.config())) {
             process = started;
             if (closing) {
                 // stop() may have looked before there was a process.
@@ -141,7 +143,7 @@ final class WorkerSeat {
                 connection.cutOff("has not opened its shards within " + OPEN_SECONDS + " s");
                 return null;
             });
-            why = connection.serve(frame -> handle(connection, ready, frame));
+            why = connection.serve(frame -> handle(connection, ready, frame)).why();
         } finally {
             ready.complete(null);
             if (serving != null) {
