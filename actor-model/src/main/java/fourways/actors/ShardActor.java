@@ -90,7 +90,8 @@ final class ShardActor extends AbstractBehavior<ShardMessage> {
             case RollCall m -> m.replyTo().tell(new Guardian.Present(shard.index(), null));
             case Open m -> throw new IllegalStateException("opened twice");
         }
-        return this;
+        // Not this: it says the same, but the supervisor would build itself anew around it, for each message.
+        return Behaviors.same();
     }
 
     private void serve(Request request) {
