@@ -15,6 +15,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.MailboxSelector;
 import org.apache.pekko.event.slf4j.Slf4jLogger;
+import org.slf4j.LoggerFactory;
 
 /** Starts and stops actor systems: {@code ledger.conf} says how they are set up, and why. */
 final class ActorSystems {
@@ -40,6 +41,8 @@ final class ActorSystems {
 
     static {
         BRIDGE.setLevel(Level.WARNING);
+        // On one thread, once: actors of several threads whose first words meet here would be told so on stderr.
+        var _ = LoggerFactory.getILoggerFactory();
     }
 
     private ActorSystems() {}

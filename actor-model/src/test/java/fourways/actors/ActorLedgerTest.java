@@ -11,6 +11,7 @@ import fourways.workload.Admission;
 import fourways.workload.Command.Deposit;
 import fourways.workload.Command.Locate;
 import fourways.workload.Command.ReadBalance;
+import fourways.workload.Command.Sabotage;
 import fourways.workload.JournalFiles;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
@@ -18,6 +19,7 @@ import fourways.workload.LedgerOpenException;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome;
 import fourways.workload.Outcome.Accepted;
+import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Located;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
@@ -85,6 +87,21 @@ final class ActorLedgerTest {
 
         assertTrue(String.valueOf(refused.getMessage()).contains("shard 5"), refused::getMessage);
         Awaitility.await().atMost(20, SECONDS).untilAsserted(() -> assertEquals(Set.of(), threadsOtherThan(before)));
+    }
+
+    @Test
+    void aStuckActorDoesNotKeepTheDirectoryWhenTheLedgerCloses() {
+        LedgerConfig config = LedgerConfig.in(directory).withAccounts(80, 8);
+        Ledger stuck = new ActorArchitecture().open(config);
+        answer(stuck.submit(new Deposit(1, 0, 5)));
+        CompletableFuture<Outcome> never = stuck.submit(new Sabotage(2, 0, "blocking-call"));
+
+        stuck.close();
+
+        assertInstanceOf(Indeterminate.class, answer(never));
+        try (Ledger next = new ActorArchitecture().open(config)) {
+            assertEquals(new Accepted(100_005), answer(next.submit(new ReadBalance(3, 0))));
+        }
     }
 
     @Test
