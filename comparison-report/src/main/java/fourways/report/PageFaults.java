@@ -12,10 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the fault matrix: what victim and neighbours went through, in words that follow from the figures by the rules of the page's glossary. */
+/** Makes the fault matrix: what each cell shows at first sight, and what it shows when it is opened. */
 final class PageFaults {
 
     private final PageSubjects names;
@@ -74,86 +73,17 @@ final class PageFaults {
                 cell.fault(),
                 subject(cell),
                 PageLevel.of(cell),
-                neighbours(cell),
-                neighboursMore(cell),
-                victim(cell),
+                PageVerdict.neighbours(cell),
+                PageVerdict.neighboursMore(cell),
+                PageVerdict.victim(cell),
                 cell.fired(),
-                PageWords.problem(cell.status(), cell.reason()),
+                PageVerdict.problem(cell),
                 cell.violations(),
                 measures(cell),
                 steps(cell),
                 recovery(cell),
                 checked(cell),
                 timeline == null ? null : PageStrip.of(timeline));
-    }
-
-    /** The verdict in few words. A trial that does not count has no verdict but that. */
-    static String neighbours(FaultCell cell) {
-        Neighbours neighbours = cell.neighbours();
-        if (cell.status() != Status.VALID || neighbours == null) {
-            return switch (cell.status()) {
-                case VALID -> "No figures";
-                case INVALID -> cell.fired() == null ? "Did not fire" : "Invalid";
-                case FAILED -> "Failed";
-                case NOT_RUN -> "Not run";
-            };
-        }
-        Figure affected = neighbours.affectedShards();
-        if (affected.high() == 0) {
-            return "Neighbours unharmed";
-        }
-        if (affected.median() == 0) {
-            return "Neighbours hit in some repeats";
-        }
-        return affected.median() >= neighbours.shards()
-                ? "All " + neighbours.shards() + " neighbours hit"
-                : PageWords.shards(affected.median()) + " of " + neighbours.shards() + " neighbours hit";
-    }
-
-    /** Verdict and figures in one phrase. */
-    static String inWords(FaultCell cell) {
-        String more = neighboursMore(cell);
-        String victim = victim(cell);
-        return neighbours(cell) + (more.isEmpty() ? "" : ": " + more) + (victim.isEmpty() ? "" : ". " + victim);
-    }
-
-    private static String neighboursMore(FaultCell cell) {
-        Neighbours neighbours = cell.neighbours();
-        if (cell.status() != Status.VALID
-                || neighbours == null
-                || neighbours.affectedShards().high() == 0) {
-            return "";
-        }
-        return worst(neighbours) + ", "
-                + PageWords.shareOk(neighbours.availability().median()) + " ok";
-    }
-
-    /** "15 of 63, out for up to 1.35 s", for a cell that has neighbours. */
-    static String reach(FaultCell cell) {
-        Neighbours neighbours = Objects.requireNonNull(cell.neighbours(), "a cell that counts has neighbours");
-        double hit = neighbours.affectedShards().median();
-        return (hit >= neighbours.shards() ? "all " : PageWords.shards(hit) + " of ") + neighbours.shards() + ", "
-                + worst(neighbours);
-    }
-
-    private static String worst(Neighbours neighbours) {
-        String millis = PageWords.millis(neighbours.worstOutageMillis().median());
-        return neighbours.recovered() ? "out for up to " + millis : "not all back within " + millis;
-    }
-
-    static String victim(FaultCell cell) {
-        Victim victim = cell.victim();
-        if (cell.status() != Status.VALID || victim == null) {
-            return "";
-        }
-        String millis = PageWords.millis(victim.outageMillis().median());
-        if (!victim.recovered()) {
-            return "Victim not back within " + millis;
-        }
-        if (victim.outageMillis().high() == 0) {
-            return "Victim never out";
-        }
-        return "Victim out for " + millis + (cell.restartsFromOutside() > 0 ? ", back after a restart" : "");
     }
 
     private static List<Measure> measures(FaultCell cell) {
@@ -215,8 +145,8 @@ final class PageFaults {
     private static String recovery(FaultCell cell) {
         return cell.restartsFromOutside() == 0
                 ? "Nobody restarted it from outside."
-                : "Its JVM had to be restarted from outside: " + PageWords.count(cell.restartsFromOutside(), "time")
-                        + ".";
+                : "Over all trials its JVM was restarted from outside "
+                        + PageWords.count(cell.restartsFromOutside(), "time") + ".";
     }
 
     private static String checked(FaultCell cell) {

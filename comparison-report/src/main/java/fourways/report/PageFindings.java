@@ -106,7 +106,7 @@ final class PageFindings {
         return faults(
                         subject,
                         cell -> PageLevel.of(cell) == PageLevel.SPREAD || PageLevel.of(cell) == PageLevel.EVERYWHERE)
-                .map(cell -> cell.fault() + ": " + PageFaults.reach(cell))
+                .map(cell -> cell.fault() + ": " + PageVerdict.reach(cell))
                 .toList();
     }
 

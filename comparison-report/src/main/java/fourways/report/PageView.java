@@ -83,7 +83,7 @@ record PageView(
      * @param neighbours the verdict, in a few words
      * @param neighboursMore what the neighbours noticed, in figures; empty if nothing
      * @param fired the proof; null if it did not fire
-     * @param problem the status and its reason; null if the cell is valid
+     * @param problem why the cell does not count; null if it is valid
      */
     record Cell(
             String id,

@@ -98,7 +98,7 @@ final class Summary {
                 row.add(results.faults().stream()
                         .filter(cell -> cell.fault().equals(fault)
                                 && names.of(cell.architecture(), cell.variant()).equals(column))
-                        .map(PageFaults::inWords)
+                        .map(PageVerdict::inWords)
                         .findFirst()
                         .orElse("not tried"));
             }

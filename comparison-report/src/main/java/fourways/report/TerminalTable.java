@@ -12,24 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class TerminalTable {
 
-    static final int COLUMNS = 100;
+    static final int COLUMNS = TerminalTableLines.COLUMNS;
 
     private static final int NAME = 24;
     private static final int FAULT = (COLUMNS - NAME) / 4;
     private static final int TROUBLES = 12;
 
-    private static final String BOLD = "\u001b[1m";
-    private static final String ALARM = "\u001b[1;31m";
-    private static final String PLAIN = "\u001b[0m";
-
     private final Results results;
-    private final boolean ansi;
     private final PageSubjects names;
-    private final StringBuilder out = new StringBuilder();
+    private final TerminalTableLines out;
 
     private TerminalTable(Results results, boolean ansi) {
         this.results = results;
-        this.ansi = ansi;
+        this.out = new TerminalTableLines(ansi);
         this.names = new PageSubjects(results);
     }
 
@@ -47,8 +42,8 @@ final class TerminalTable {
         if (results.throughput().isEmpty()) {
             return;
         }
-        title("Throughput, closed loop");
-        line(row("", "in flight", "requests/s", "95 % interval", "CPU us/request", "MiB"));
+        out.title("Throughput, closed loop");
+        out.line(row("", "in flight", "requests/s", "95 % interval", "CPU us/request", "MiB"));
         String before = "";
         for (ThroughputCell cell : results.throughput()) {
             String name = names.of(cell.architecture(), cell.variant()).text();
@@ -57,9 +52,9 @@ final class TerminalTable {
             Figure rate = cell.requestsPerSecond();
             String problem = PageWords.problem(cell.status(), cell.reason());
             if (problem != null || rate == null) {
-                alarm(row(shown, inFlight) + "  " + (problem == null ? "no figures" : problem));
+                out.alarm(row(shown, inFlight) + "  " + (problem == null ? "no figures" : problem));
             } else {
-                line(row(
+                out.line(row(
                         shown,
                         inFlight,
                         PageWords.rate(rate.median()),
@@ -79,8 +74,8 @@ final class TerminalTable {
         if (results.floors().isEmpty()) {
             return;
         }
-        title("Ledger beside bare hop");
-        line(row("", "in flight", "ledger/s", "bare hop/s", "ledger / hop", ""));
+        out.title("Ledger beside bare hop");
+        out.line(row("", "in flight", "ledger/s", "bare hop/s", "ledger / hop", ""));
         for (FloorCell cell : results.floors()) {
             String name = names.of(cell.architecture(), cell.variant()).text();
             String inFlight = PageWords.count(cell.inFlight());
@@ -88,9 +83,9 @@ final class TerminalTable {
             Figure floor = cell.floorRequestsPerSecond();
             String problem = PageWords.problem(cell.status(), cell.reason());
             if (problem != null || ledger == null || floor == null) {
-                alarm(row(name, inFlight) + "  " + (problem == null ? "no figures" : problem));
+                out.alarm(row(name, inFlight) + "  " + (problem == null ? "no figures" : problem));
             } else {
-                line(row(
+                out.line(row(
                         name,
                         inFlight,
                         PageWords.rate(ledger.median()),
@@ -113,33 +108,35 @@ final class TerminalTable {
         int perBlock = (COLUMNS - NAME) / FAULT;
         for (int from = 0; from < faults.size(); from += perBlock) {
             List<String> block = faults.subList(from, Math.min(faults.size(), from + perBlock));
-            title(from == 0 ? "Faults: n neighbours hit, worst outage; v victim's outage" : "");
-            StringBuilder head = new StringBuilder(cut("", NAME));
-            block.forEach(fault -> head.append(cut(fault, FAULT)));
-            line(head.toString());
+            out.title(from == 0 ? "Faults: n neighbours hit, worst outage; v victim's outage" : "");
+            StringBuilder head = new StringBuilder(TerminalTableLines.cut("", NAME));
+            block.forEach(fault -> head.append(TerminalTableLines.cut(fault, FAULT)));
+            out.line(head.toString());
             subjects.forEach(subject -> faults(subject, block));
         }
     }
 
     private void faults(Subject subject, List<String> faults) {
-        StringBuilder neighbours = new StringBuilder(cut(subject.text(), NAME));
-        StringBuilder victims = new StringBuilder(cut("", NAME));
+        StringBuilder neighbours = new StringBuilder(TerminalTableLines.cut(subject.text(), NAME));
+        StringBuilder victims = new StringBuilder(TerminalTableLines.cut("", NAME));
         for (String fault : faults) {
             Optional<FaultCell> cell = results.faults().stream()
                     .filter(one -> one.fault().equals(fault)
                             && names.of(one.architecture(), one.variant()).equals(subject))
                     .findFirst();
-            neighbours.append(cut(cell.map(TerminalTable::neighbours).orElse("not tried"), FAULT));
-            victims.append(cut(cell.map(TerminalTable::victim).orElse(""), FAULT));
+            neighbours.append(
+                    TerminalTableLines.cut(cell.map(TerminalTable::neighbours).orElse("not tried"), FAULT));
+            victims.append(
+                    TerminalTableLines.cut(cell.map(TerminalTable::victim).orElse(""), FAULT));
         }
-        line(neighbours.toString());
-        line(victims.toString());
+        out.line(neighbours.toString());
+        out.line(victims.toString());
     }
 
     private static String neighbours(FaultCell cell) {
         FaultCell.Neighbours neighbours = cell.neighbours();
         if (cell.status() != Status.VALID || neighbours == null) {
-            return PageFaults.neighbours(cell).toUpperCase(Locale.ROOT);
+            return PageVerdict.neighbours(cell).toUpperCase(Locale.ROOT);
         }
         if (PageLevel.of(cell) == PageLevel.CONTAINED) {
             return "n unharmed";
@@ -168,71 +165,29 @@ final class TerminalTable {
         List<Results.Trial> troubles = results.trials().stream()
                 .filter(trial -> trial.status() != Status.VALID)
                 .toList();
-        title("");
+        out.title("");
         String verdict = Page.verdict(results);
         if (troubles.isEmpty() && !results.interrupted()) {
-            line(verdict);
+            out.line(verdict);
             return;
         }
-        alarm(verdict);
+        out.alarm(verdict);
         troubles.stream()
                 .limit(TROUBLES)
-                .forEach(trial -> line(
+                .forEach(trial -> out.line(
                         "  " + trial.number() + " " + trial.kind() + ", " + trial.architecture() + " " + trial.variant()
                                 + ", " + trial.subject() + ": " + PageWords.problem(trial.status(), trial.reason())));
         if (troubles.size() > TROUBLES) {
-            line("  and " + (troubles.size() - TROUBLES) + " more");
+            out.line("  and " + (troubles.size() - TROUBLES) + " more");
         }
     }
 
     private static String row(String name, String inFlight, String... figures) {
-        StringBuilder row = new StringBuilder(cut(name, NAME)).append(String.format("%9s", inFlight));
+        StringBuilder row =
+                new StringBuilder(TerminalTableLines.cut(name, NAME)).append(String.format("%9s", inFlight));
         for (String figure : figures) {
             row.append(String.format("%16s", figure));
         }
         return row.toString();
-    }
-
-    /** A cell of a set width, the last column of which is left free. */
-    private static String cut(String text, int width) {
-        String ascii = ascii(text);
-        String fitting = ascii.length() < width ? ascii : ascii.substring(0, width - 3) + "..";
-        return String.format("%-" + width + "s", fitting);
-    }
-
-    private void title(String title) {
-        if (!out.isEmpty()) {
-            out.append('\n');
-        }
-        if (!title.isEmpty()) {
-            paint(BOLD, title);
-        }
-    }
-
-    private void line(String line) {
-        paint("", line);
-    }
-
-    private void alarm(String line) {
-        paint(ALARM, line);
-    }
-
-    private void paint(String color, String line) {
-        String ascii = ascii(line).stripTrailing();
-        String fitting = ascii.length() <= COLUMNS ? ascii : ascii.substring(0, COLUMNS - 2) + "..";
-        boolean painted = ansi && !color.isEmpty();
-        out.append(painted ? color + fitting + PLAIN : fitting).append('\n');
-    }
-
-    /** What data brings could move the cursor or worse. */
-    private static String ascii(String text) {
-        StringBuilder ascii = new StringBuilder(text.length());
-        for (char character : text.replace('–', '-')
-                .replace('µ', 'u')
-                .replace(PageWords.GAP, ' ')
-                .toCharArray()) {
-            ascii.append(character >= ' ' && character <= '~' ? character : '?');
-        }
-        return ascii.toString();
     }
 }

@@ -212,6 +212,7 @@
     home.insertBefore(details, next);
     row.remove();
     link.setAttribute('aria-expanded', 'false');
+    history.replaceState(null, '', location.pathname);
     if (focus) {
       link.focus();
     }
@@ -244,6 +245,8 @@
     details.classList.add('open');
     link.setAttribute('aria-expanded', 'true');
     opened = { link, details, row, next };
+    // So that the address, sent to somebody, opens the same cell.
+    history.replaceState(null, '', link.hash);
     const chart = details.querySelector('[data-timeline]');
     if (chart) {
       draw(chart);
@@ -280,7 +283,7 @@
   stacked.addEventListener('change', () => opened && !printing && open(opened.link));
 
   document.querySelectorAll('[data-bars]').forEach(draw);
-  const asked = document.querySelector('a.cell[href="' + CSS.escape(location.hash).replace('\\#', '#') + '"]');
+  const asked = [...document.querySelectorAll('a.cell')].find((link) => link.hash === location.hash);
   if (asked) {
     open(asked);
   }

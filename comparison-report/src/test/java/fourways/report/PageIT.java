@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -34,8 +37,8 @@ final class PageIT {
     static void writePages() throws IOException {
         page = directory.resolve("valid").resolve(Page.NAME);
         troubled = directory.resolve("troubled").resolve(Page.NAME);
-        java.nio.file.Files.createDirectories(page.getParent());
-        java.nio.file.Files.createDirectories(troubled.getParent());
+        Files.createDirectories(page.getParent());
+        Files.createDirectories(troubled.getParent());
         Page.write(PageSample.allValid(), page);
         Page.write(PageSample.troubled(), troubled);
         browser = new Browser(directory.resolve("profile"));
@@ -93,7 +96,7 @@ final class PageIT {
         assertEquals("true", cell.getDomAttribute("aria-expanded"));
         assertEquals(
                 "busy-loop on shared-threads plain",
-                details.findElement(org.openqa.selenium.By.tagName("h4")).getText());
+                details.findElement(By.tagName("h4")).getText());
         assertTrue(painted(browser.one(".details.open [data-timeline]")), "the timeline is painted");
 
         cell.click();
@@ -181,6 +184,48 @@ final class PageIT {
         } finally {
             browser.allowScripts(true);
         }
+    }
+
+    @Test
+    void addressOfACellOpensIt() {
+        browser.open(page, DESKTOP, false);
+        browser.all("a.cell").get(7).click();
+        String address = browser.driver().getCurrentUrl();
+
+        browser.driver().get("about:blank");
+        browser.driver().get(address);
+
+        assertEquals(
+                "busy-loop on shared-threads virtual",
+                browser.one(".details.open h4").getText());
+    }
+
+    @Test
+    void cellOpensWhereItWasTappedOnAPhone() {
+        browser.open(page, PHONE, false);
+        WebElement cell = browser.all("a.cell").get(7);
+
+        browser.script("arguments[0].click()", cell);
+
+        long gap = (Long) browser.script(
+                "return Math.round(document.querySelector('.details.open').getBoundingClientRect().top"
+                        + " - arguments[0].getBoundingClientRect().bottom)",
+                cell);
+        assertTrue(gap >= 0 && gap < 100, "the gap is " + gap);
+    }
+
+    @Test
+    void paperIsLightAndShowsEveryCell() {
+        browser.open(page, DESKTOP, true);
+
+        browser.script("dispatchEvent(new Event('beforeprint'))");
+        browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+
+        assertEquals("rgb(253, 253, 252)", browser.script("return getComputedStyle(document.body).backgroundColor"));
+        assertEquals(
+                20,
+                browser.all(".details").stream().filter(WebElement::isDisplayed).count());
+        browser.script("dispatchEvent(new Event('afterprint'))");
     }
 
     @Test

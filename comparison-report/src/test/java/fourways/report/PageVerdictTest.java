@@ -10,21 +10,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class PageFaultsTest {
+final class PageVerdictTest {
 
     @Test
     void containedMeansThatNoRepeatHitAnybody() {
         assertEquals(PageLevel.CONTAINED, PageLevel.of(hit(0, 0, 0)));
         assertEquals(PageLevel.SPREAD, PageLevel.of(hit(0, 0, 15)));
-        assertEquals("Neighbours hit in some repeats", PageFaults.neighbours(hit(0, 0, 15)));
+        assertEquals("Neighbours hit in some repeats", PageVerdict.neighbours(hit(0, 0, 15)));
     }
 
     @Test
     void everywhereBeginsAtNearlyAll() {
         assertEquals(PageLevel.SPREAD, PageLevel.of(hit(56, 56, 56)));
         assertEquals(PageLevel.EVERYWHERE, PageLevel.of(hit(57, 57, 57)));
-        assertEquals("57 of 63 neighbours hit", PageFaults.neighbours(hit(57, 57, 57)));
-        assertEquals("All 63 neighbours hit", PageFaults.neighbours(hit(63, 63, 63)));
+        assertEquals("57 of 63 neighbours hit", PageVerdict.neighbours(hit(57, 57, 57)));
+        assertEquals("All 63 neighbours hit", PageVerdict.neighbours(hit(63, 63, 63)));
     }
 
     @Test
@@ -32,15 +32,15 @@ final class PageFaultsTest {
         FaultCell cell = cell(Status.INVALID, "proof", hit(0, 0, 0).neighbours(), true, 0);
 
         assertEquals(PageLevel.INVALID, PageLevel.of(cell));
-        assertEquals("Invalid", PageFaults.neighbours(cell));
-        assertEquals("", PageFaults.victim(cell));
+        assertEquals("Invalid", PageVerdict.neighbours(cell));
+        assertEquals("", PageVerdict.victim(cell));
     }
 
     @Test
     void faultWithoutProofDidNotFire() {
-        assertEquals("Did not fire", PageFaults.neighbours(cell(Status.INVALID, null, null, true, 0)));
-        assertEquals("Failed", PageFaults.neighbours(cell(Status.FAILED, null, null, true, 0)));
-        assertEquals("Not run", PageFaults.neighbours(cell(Status.NOT_RUN, null, null, true, 0)));
+        assertEquals("Did not fire", PageVerdict.neighbours(cell(Status.INVALID, null, null, true, 0)));
+        assertEquals("Failed", PageVerdict.neighbours(cell(Status.FAILED, null, null, true, 0)));
+        assertEquals("Not run", PageVerdict.neighbours(cell(Status.NOT_RUN, null, null, true, 0)));
     }
 
     @Test
@@ -78,7 +78,7 @@ final class PageFaultsTest {
     }
 
     private static String victim(FaultCell cell) {
-        return PageFaults.victim(cell).replace(PageWords.GAP, ' ');
+        return PageVerdict.victim(cell).replace(PageWords.GAP, ' ');
     }
 
     private static FaultCell hit(int... shards) {

@@ -1,0 +1,70 @@
+package fourways.report;
+
+/**
+ * Lines for a terminal: cut to its width, in ASCII so that they are readable in any locale and log, and free of whatever data might bring to move the cursor
+ * or worse.
+ */
+final class TerminalTableLines {
+
+    static final int COLUMNS = 100;
+
+    private static final String BOLD = "\u001b[1m";
+    private static final String ALARM = "\u001b[1;31m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final boolean ansi;
+    private final StringBuilder out = new StringBuilder();
+
+    /** @param ansi whether there may be colors */
+    TerminalTableLines(boolean ansi) {
+        this.ansi = ansi;
+    }
+
+    /** A cell of a set width, the last column of which is left free. */
+    static String cut(String text, int width) {
+        String ascii = ascii(text);
+        String fitting = ascii.length() < width ? ascii : ascii.substring(0, width - 3) + "..";
+        return String.format("%-" + width + "s", fitting);
+    }
+
+    void title(String title) {
+        if (!out.isEmpty()) {
+            out.append('\n');
+        }
+        if (!title.isEmpty()) {
+            paint(BOLD, title);
+        }
+    }
+
+    void line(String line) {
+        paint("", line);
+    }
+
+    void alarm(String line) {
+        paint(ALARM, line);
+    }
+
+    private void paint(String color, String line) {
+        String ascii = ascii(line).stripTrailing();
+        String fitting = ascii.length() <= COLUMNS ? ascii : ascii.substring(0, COLUMNS - 2) + "..";
+        boolean painted = ansi && !color.isEmpty();
+        out.append(painted ? color + fitting + PLAIN : fitting).append('\n');
+    }
+
+    /** What data brings could move the cursor or worse. */
+    private static String ascii(String text) {
+        StringBuilder ascii = new StringBuilder(text.length());
+        for (char character : text.replace('–', '-')
+                .replace('µ', 'u')
+                .replace(PageWords.GAP, ' ')
+                .toCharArray()) {
+            ascii.append(character >= ' ' && character <= '~' ? character : '?');
+        }
+        return ascii.toString();
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}
