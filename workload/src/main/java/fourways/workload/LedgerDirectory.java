@@ -3,6 +3,7 @@ package fourways.workload;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class LedgerDirectory implements AutoCloseable {
      * @throws LedgerOpenException if that is not possible; what was made is removed again
      */
     static LedgerDirectory claim(Path directory, LedgerConfig config) {
-        Path absolute = directory.toAbsolutePath().normalize();
+        Path absolute = directory.toAbsolutePath();
         Deque<Path> made = new ArrayDeque<>();
         try {
             make(absolute, made);
@@ -42,7 +43,7 @@ final class LedgerDirectory implements AutoCloseable {
 
     /** Sees to it that a directory that another process has claimed holds the ledger wanted. */
     static void check(Path directory, LedgerConfig config) {
-        LedgerManifest manifest = new LedgerManifest(directory.toAbsolutePath().normalize(), config);
+        LedgerManifest manifest = new LedgerManifest(directory.toAbsolutePath(), config);
         if (!manifest.exists()) {
             throw new LedgerOpenException("the directory " + directory + " holds no ledger to join");
         }
@@ -63,8 +64,15 @@ final class LedgerDirectory implements AutoCloseable {
             missing.push(path);
         }
         for (Path path : missing) {
-            Files.createDirectory(path, OwnerOnly.FOLDER);
-            made.push(path);
+            try {
+                Files.createDirectory(path, OwnerOnly.FOLDER);
+                made.push(path);
+            } catch (FileAlreadyExistsException e) {
+                // Made by someone else meanwhile, or by way of another name for it; unless it is something else.
+                if (!Files.isDirectory(path)) {
+                    throw e;
+                }
+            }
         }
     }
 

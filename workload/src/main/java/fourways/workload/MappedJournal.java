@@ -14,14 +14,20 @@ import org.jspecify.annotations.Nullable;
  * A shard's journal in memory-mapped files: what is appended is in the kernel's hands at once and survives the process; in {@link JournalMode#DISK} a {@link
  * GroupCommit} has it forced to the disk, too.
  *
- * <p>Only the newest segment counts, for each opens with a snapshot of the books; the one before is dropped, or kept for a {@link JournalAudit}. The last
- * quarter of each segment is a reserve: rolling is tried where it begins, and while that fails for want of space, only obligations may go on.
+ * <p>Only the newest segment counts, for each opens with a snapshot of the books; the one before is dropped, or kept for a {@link JournalAudit}. Rolling writes
+ * a whole new file on the owner's thread. The last quarter of each segment is a reserve: rolling is tried where it begins, and while that fails for want of
+ * space, only obligations may go on. If even the reserve is used up, they fail too, and so does opening the journal anew, until there is space; what the shard
+ * was sent meanwhile stays in the outboxes of its peers.
  *
  * <p>On opening, the entries are replayed up to the first that is not whole. If there is a whole one behind it, the file was damaged, and the shard refuses to
- * open. If not, it is the torn tail of a writer that died, and is cut. Three things cannot be told from that: a tail that was removed from the file record by record,
- * a flipped bit in the very last record, and, after a power failure, entries not yet forced of which the disk kept a later and lost an earlier page (refused as damage,
- * though nobody was told of them). File systems that compress, or copy on write, may run out of space under a file whose space was reserved; there a full disk
- * ends the process.
+ * open. If not, it is the torn tail of a writer that died, and is cut. What cannot be told from a torn tail, or can but is no damage:
+ *
+ * <ul>
+ *   <li>a tail that was removed record by record, and a flipped bit in the very last record, pass for torn;
+ *   <li>after a power failure in {@link JournalMode#DISK}, the disk may have kept a later and lost an earlier page of entries that were not yet forced: refused as
+ *       damage, though nobody was told of those entries; in {@link JournalMode#PROCESS}, which promises nothing for that case, the same holds for all pages;
+ *   <li>file systems that compress, or copy on write, may run out of space under a file whose space was reserved: there a full disk ends the process.
+ * </ul>
  *
  * <p>Confined to the shard's owner. The monitor guards the segment against being unmapped while the committer forces it, and against an owner that goes on after its
  * journal was closed.

@@ -68,9 +68,7 @@ final class Outbox {
 
     /** What is under way to a destination, in order; a copy, for sending the first may settle it before the next is sent. */
     List<Credit> underWay(int destination) {
-        return queues.get(destination).stream()
-                .map(transit -> transit.credit)
-                .toList();
+        return queues.get(destination).stream().map(transit -> transit.credit).toList();
     }
 
     void forEachTransit(Consumer<Transit> visitor) {

@@ -282,7 +282,8 @@ class JournalDamageTest {
                 "transfer 84",
                 "from 100",
                 "to 104",
-                "amount 112");
+                "amount 112",
+                "count 124");
         for (String change : changes) {
             byte[] changed = snapshot.clone();
             int at = Integer.parseInt(change.substring(change.indexOf(' ') + 1));

@@ -103,6 +103,22 @@ class LedgerStoreTest {
     }
 
     @Test
+    void aDirectoryMayBeNamedByDetours() throws IOException {
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere/deep"));
+        Path detour =
+                Files.createSymbolicLink(directory.resolve("detour"), elsewhere).resolve("../ledger");
+
+        try (ShardCluster cluster = new ShardCluster(configIn(detour))) {
+            cluster.call(new Deposit(1, 1, 50));
+        }
+
+        try (ShardCluster cluster = new ShardCluster(configIn(directory.resolve("elsewhere/ledger")))) {
+            assertEquals(100_050, cluster.balance(1));
+        }
+        openAndClose(configIn(directory.resolve("missing/../other")));
+    }
+
+    @Test
     void aLedgerThatRunsInThisProcessIsRefusedAndUnharmedAndOpensAgainAfterwards() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("ledger"));
         try (ShardCluster cluster = new ShardCluster(config())) {
