@@ -47,6 +47,9 @@ final class PinnedShard {
 
     private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final GivenUp BROKEN = new GivenUp("the shard failed, and its recovery could not begin");
+    private static final GivenUp CLOSED = new GivenUp("the ledger is closed");
+
     private final int index;
     private final LedgerStore store;
     private final Admission admission;
@@ -83,8 +86,11 @@ final class PinnedShard {
                 try {
                     serving.shard().handle(request.command(), request);
                 } catch (Throwable e) {
-                    request.answer(new Indeterminate("failed while serving: " + e));
-                    recover(serving, e);
+                    try {
+                        recover(serving, e);
+                    } finally {
+                        request.answer(new Indeterminate("failed while serving: " + e));
+                    }
                 }
             }
             case Recovering recovering -> recovering.waiting().add(request);
@@ -132,10 +138,13 @@ final class PinnedShard {
     }
 
     private void recover(Serving failed, Throwable cause) {
-        Recovering recovering = new Recovering();
-        if (!state.compareAndSet(failed, recovering)) {
+        // Needs no memory, of which there may be none left: whatever happens next, this shard is not used again.
+        if (!state.compareAndSet(failed, BROKEN)) {
             return;
         }
+        Recovering recovering = new Recovering();
+        // Unless the ledger closes; the shard is to be closed all the same.
+        state.compareAndSet(BROKEN, recovering);
         LOG.log(Level.WARNING, "shard " + index + " failed and is recovered from its journal", cause);
         boolean hopeless = relapses > MAX_RELAPSES;
         verticle.offLoop(() -> {
@@ -180,8 +189,6 @@ final class PinnedShard {
 
     /** Takes the shard out for good; it is the caller's to close. Any thread may, if the loop does not. */
     Optional<Shard> release() {
-        return state.getAndSet(new GivenUp("the ledger is closed")) instanceof Serving(Shard shard)
-                ? Optional.of(shard)
-                : Optional.empty();
+        return state.getAndSet(CLOSED) instanceof Serving(Shard shard) ? Optional.of(shard) : Optional.empty();
     }
 }

@@ -9,8 +9,8 @@
  * A loop, and with it all of its shards, a quarter of the ledger. An exception or a stack overflow costs less: the
  * request that met it, the transfers its shard had under way, and one replay of that shard. But a handler that does not
  * return stops its loop; Vert.x warns of it, and does no more. Requests for the loop's shards then wait, until their
- * number reaches the capacity and they are refused; the other loops' shards serve on, except for transfers to the
- * stopped ones. And there is one heap and one process for all.
+ * number reaches the capacity and they are refused. The other loops' shards serve on, but transfers from them to the
+ * stopped ones wait, too, and use up their capacity in time. And there is one heap and one process for all.
  *
  * <h2>Shared state</h2>
  *
