@@ -4,7 +4,9 @@ import fourways.report.PageView.Finding;
 import fourways.report.PageView.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -102,11 +104,14 @@ final class PageFindings {
                 .toList();
     }
 
+    /** Faults that reached as many belong together. */
     private List<String> spread(Subject subject) {
-        return faults(
-                        subject,
-                        cell -> PageLevel.of(cell) == PageLevel.SPREAD || PageLevel.of(cell) == PageLevel.EVERYWHERE)
-                .map(cell -> cell.fault() + ": " + PageVerdict.reach(cell))
+        Map<String, List<String>> byReach = new LinkedHashMap<>();
+        faults(subject, cell -> PageLevel.of(cell) == PageLevel.SPREAD || PageLevel.of(cell) == PageLevel.EVERYWHERE)
+                .forEach(cell -> byReach.computeIfAbsent(PageVerdict.reach(cell), reach -> new ArrayList<>())
+                        .add(cell.fault() + " (" + PageVerdict.worst(cell) + ")"));
+        return byReach.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
                 .toList();
     }
 
@@ -154,7 +159,8 @@ final class PageFindings {
         long valid =
                 trials.stream().filter(trial -> trial.status() == Status.VALID).count();
         List<String> evidence = new ArrayList<>();
-        evidence.add(valid + " of " + PageWords.count(trials.size(), "trial") + " valid");
+        evidence.add(
+                trials.isEmpty() ? "no trial" : valid + " of " + PageWords.count(trials.size(), "trial") + " valid");
         long violations = faults(subject, cell -> true)
                 .mapToLong(cell -> cell.violations().size())
                 .sum();

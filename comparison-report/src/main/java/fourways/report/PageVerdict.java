@@ -52,12 +52,21 @@ final class PageVerdict {
                 + PageWords.shareOk(neighbours.availability().median()) + " ok";
     }
 
-    /** "15 of 63, out for up to 1.35 s", for a cell that has neighbours. */
+    /** "15 of 63", for a cell that counts and was not contained. */
     static String reach(FaultCell cell) {
         Neighbours neighbours = Objects.requireNonNull(cell.neighbours(), "a cell that counts has neighbours");
         double hit = neighbours.affectedShards().median();
-        return (hit >= neighbours.shards() ? "all " : PageWords.shards(hit) + " of ") + neighbours.shards() + ", "
-                + worst(neighbours);
+        return hit == 0
+                ? "in some repeats"
+                : (hit >= neighbours.shards() ? "all " : PageWords.shards(hit) + " of ") + neighbours.shards();
+    }
+
+    /** "1.35 s" or "not back", for such a cell. */
+    static String worst(FaultCell cell) {
+        Neighbours neighbours = Objects.requireNonNull(cell.neighbours(), "a cell that counts has neighbours");
+        return neighbours.recovered()
+                ? PageWords.millis(neighbours.worstOutageMillis().median())
+                : "not back";
     }
 
     private static String worst(Neighbours neighbours) {

@@ -51,7 +51,12 @@ final class Summary {
 
     private void findings() {
         title("What this says");
-        row("Architecture", "Requests per second", "Stayed with the victim", "Reached neighbours", "Came back");
+        row(
+                "Architecture",
+                "Requests per second",
+                "Stayed with the victim",
+                "Reached neighbours (worst outage)",
+                "Came back");
         rule(5);
         for (Finding finding : new PageFindings(results, names).all()) {
             row(
@@ -83,7 +88,8 @@ final class Summary {
     }
 
     private void faults() {
-        List<Subject> columns = distinct(cell -> names.of(cell.architecture(), cell.variant()));
+        List<Subject> tried = distinct(cell -> names.of(cell.architecture(), cell.variant()));
+        List<Subject> columns = names.all().stream().filter(tried::contains).toList();
         if (columns.isEmpty()) {
             return;
         }

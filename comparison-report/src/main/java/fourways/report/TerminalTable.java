@@ -101,10 +101,10 @@ final class TerminalTable {
     private void faults() {
         List<String> faults =
                 results.faults().stream().map(FaultCell::fault).distinct().toList();
-        List<Subject> subjects = results.faults().stream()
+        List<Subject> tried = results.faults().stream()
                 .map(cell -> names.of(cell.architecture(), cell.variant()))
-                .distinct()
                 .toList();
+        List<Subject> subjects = names.all().stream().filter(tried::contains).toList();
         int perBlock = (COLUMNS - NAME) / FAULT;
         for (int from = 0; from < faults.size(); from += perBlock) {
             List<String> block = faults.subList(from, Math.min(faults.size(), from + perBlock));

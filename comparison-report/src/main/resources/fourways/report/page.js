@@ -145,9 +145,17 @@
         ],
       },
     });
+    // A number that would stand on another is left out; its line and the list beside the chart remain.
+    const gap = ((end - seconds(0)) * 26) / element.clientWidth;
+    let labelled = 0;
     const marks = times.moments
       .map((moment, index) => ({ at: (moment.atMillis - times.faultAtMillis) / 1000, number: String(index + 1) }))
-      .filter((mark) => mark.at > 0 && mark.at <= end);
+      .filter((mark) => mark.at > 0 && mark.at <= end)
+      .map((mark) => {
+        const fits = mark.at - labelled > gap;
+        labelled = fits ? mark.at : labelled;
+        return { ...mark, number: fits ? mark.number : '' };
+      });
     const grids = [{ top: 44, height: '28%' }, { top: '62%', height: '28%' }];
     return {
       animation: false,
