@@ -1,0 +1,51 @@
+package fourways.report;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much time a run spends on each trial.
+ *
+ * @param name as in {@link Results#profile}
+ * @param forks how many trials a throughput cell has
+ * @param inFlight the numbers of requests kept in flight, each of which is a cell of its own
+ * @param warmUp until the JVM has compiled what is hot
+ * @param steady before a fault
+ * @param observed from a fault to the end; long enough for a JVM to be started again and a full second to be steady
+ */
+record Effort(
+        String name,
+        int forks,
+        List<Integer> inFlight,
+        Duration warmUp,
+        Duration measured,
+        Duration steady,
+        Duration observed) {
+
+    static final Effort SMOKE = new Effort(
+            "smoke",
+            1,
+            List.of(1_024),
+            Duration.ofMillis(700),
+            Duration.ofMillis(700),
+            Duration.ofMillis(600),
+            Duration.ofMillis(2_400));
+
+    static final Effort STANDARD = new Effort(
+            "standard",
+            3,
+            List.of(1_024),
+            Duration.ofMillis(2_500),
+            Duration.ofMillis(2_500),
+            Duration.ofMillis(1_500),
+            Duration.ofMillis(4_000));
+
+    static final Effort FLOORS = new Effort(
+            "floors",
+            3,
+            List.of(64, 1_024),
+            Duration.ofMillis(2_000),
+            Duration.ofMillis(1_500),
+            Duration.ZERO,
+            Duration.ZERO);
+}

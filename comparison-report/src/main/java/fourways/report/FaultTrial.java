@@ -1,0 +1,138 @@
+package fourways.report;
+
+import fourways.report.FaultCell.Moment;
+import fourways.report.FaultMeasurement.Incident;
+import fourways.workload.Ledger;
+import fourways.workload.LedgerConfig;
+import fourways.workload.LiveBalances;
+import fourways.workload.Load;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trial seen from outside: a ledger in a JVM of its own, an observer that sends to all shards before, during and after a fault (or the same time without one),
+ * and then the check of everything that was acknowledged.
+ */
+final class FaultTrial {
+
+    /** 40 requests a second and shard, two in every bucket: a small part of what the slowest of the four carries. */
+    private static final int REQUESTS_PER_SECOND = 2_560;
+
+    /** A shard that has not answered by then will not; some faults leave one like that. */
+    private static final Duration READ_PATIENCE = Duration.ofMillis(500);
+
+    private final TrialSpec.Observed spec;
+    private final Order order;
+    private final LedgerConfig config;
+    private final EvenLoad load;
+    private final Schedule schedule;
+    private final Observer observer;
+
+    /** Written by this trial's thread and the attendant's; a handful. */
+    private final List<Moment> moments = new CopyOnWriteArrayList<>();
+
+    FaultTrial(TrialSpec.Observed spec, Order order) {
+        this.spec = spec;
+        this.order = order;
+        this.config = order.config();
+        this.load = new EvenLoad(Load.standard(config, order.seed()), config);
+        this.schedule = new Schedule(
+                REQUESTS_PER_SECOND, spec.effort().steady().plus(spec.effort().observed()));
+        this.observer = new Observer(load, config, schedule);
+    }
+
+    FaultMeasurement run(List<String> command, Path log) throws IOException, InterruptedException {
+        ServedLedger served = new ServedLedger(command, order.socket(), log, schedule.requests(), new Redirection());
+        try (observer;
+                served) {
+            Ledger ledger = served.open();
+            observer.start(ledger);
+            requireSteady(served.jvm());
+            Struck struck = strike(served.jvm(), ledger);
+            observer.awaitEnd();
+            String failure = served.restartFailure();
+            if (failure != null) {
+                throw new TrialFailedException(failure);
+            }
+            Audit audit = check(served);
+            Incident incident = new Incident(
+                    spec.victimShard(), struck.atMillis(), struck.proof(), served.restarts(), List.copyOf(moments));
+            return FaultMeasurement.of(observer.observation(), incident, observer.punctuality(), audit);
+        }
+    }
+
+    private void requireSteady(TrialJvm jvm) throws InterruptedException {
+        Integer status = within(spec.effort().steady(), jvm.exit());
+        if (status != null) {
+            throw new TrialFailedException("the trial's JVM died before the fault, with exit status " + status);
+        }
+    }
+
+    /** When the fault went in, and the proof that it did. */
+    private record Struck(long atMillis, @Nullable String proof) {}
+
+    private Struck strike(TrialJvm jvm, Ledger ledger) throws IOException, InterruptedException {
+        String fault = spec.fault();
+        if (fault == null) {
+            return new Struck(observer.nowMillis(), null);
+        }
+        // Its ids follow the observer's.
+        Injection injection = new Injection(fault, spec.victimShard(), ledger, jvm, schedule.requests());
+        injection.aim();
+        long atMillis = note(fault + " injected");
+        injection.inflict();
+        return new Struck(atMillis, injection.proof());
+    }
+
+    /** First by asking every account, then in the journals once nobody writes them any more. */
+    private Audit check(ServedLedger served) throws IOException, InterruptedException {
+        Ledger current = served.current();
+        LiveBalances live = current == null ? null : LiveBalances.read(current, config, READ_PATIENCE);
+        if (!served.stop()) {
+            note("did not close in good order, and was killed");
+        }
+        served.close();
+        return Audit.of(config, load, observer.history(), live);
+    }
+
+    private long note(String what) {
+        long atMillis = observer.nowMillis();
+        moments.add(new Moment(what, atMillis));
+        return atMillis;
+    }
+
+    /** Null if it is not there in time. */
+    private static @Nullable Integer within(Duration patience, CompletableFuture<Integer> future)
+            throws InterruptedException {
+        try {
+            return future.copy().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a process cannot be waited for", e);
+        }
+    }
+
+    private final class Redirection implements ServedLedger.Listener {
+
+        @Override
+        public void died(int exitStatus) {
+            observer.redirect(null);
+            note("the trial's JVM died, exit status " + exitStatus);
+        }
+
+        @Override
+        public void restarted(Ledger ledger) {
+            note("started again from outside, and open");
+            observer.redirect(ledger);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package fourways.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a trial found out, and what that is worth. */
+record Finding(
+        Status status,
+        @Nullable String reason,
+        @Nullable Measured measured,
+        @Nullable FaultMeasurement observed) {
+
+    /** The trial could not be run to its end. */
+    static Finding failed(Exception e) {
+        String message = e.getMessage();
+        String reason = e instanceof TrialFailedException && message != null ? message : e.toString();
+        return new Finding(Status.FAILED, reason, null, null);
+    }
+
+    static Finding of(Measured measured) {
+        String objection = firstOf(violated(measured.violations()), measured.unserved());
+        return new Finding(worth(objection), objection, measured, null);
+    }
+
+    static Finding of(TrialSpec.Observed spec, FaultMeasurement observed) {
+        String notSteady = observed.notOkBefore() == 0
+                ? null
+                : "not steady before the fault: " + observed.notOkBefore() + " requests were not ok";
+        String notFired = spec.fault() == null || observed.fired() != null
+                ? null
+                : "did not fire: no proof was found that the fault took place";
+        String objection =
+                firstOf(violated(observed.violations()), observed.punctuality().complaint(), notSteady, notFired);
+        return new Finding(worth(objection), objection, null, observed);
+    }
+
+    /** Whether the checker found anything. */
+    boolean isViolated() {
+        return (measured != null && !measured.violations().isEmpty())
+                || (observed != null && !observed.violations().isEmpty());
+    }
+
+    private static Status worth(@Nullable String objection) {
+        return objection == null ? Status.VALID : Status.INVALID;
+    }
+
+    private static @Nullable String violated(List<String> violations) {
+        return switch (violations.size()) {
+            case 0 -> null;
+            case 1 -> violations.getFirst();
+            default -> violations.getFirst() + "; and " + (violations.size() - 1) + " more violations";
+        };
+    }
+
+    /** The gravest, which comes first. */
+    private static @Nullable String firstOf(@Nullable String... objections) {
+        for (String objection : objections) {
+            if (objection != null) {
+                return objection;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,151 @@
+package fourways.report;
+
+import fourways.workload.Command.Locate;
+import fourways.workload.Command.Sabotage;
+import fourways.workload.Fault;
+import fourways.workload.Ledger;
+import fourways.workload.Outcome;
+import fourways.workload.Outcome.Indeterminate;
+import fourways.workload.Outcome.Located;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fault, inflicted on whoever runs a shard, and the search for proof that it took place: only what is seen from outside counts. All faults but {@link
+ * #KILL} go in as a request; that one is a SIGKILL, which nobody inside can do anything about.
+ */
+final class Injection {
+
+    static final String KILL = "kill";
+
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration DEATH_PATIENCE = Duration.ofSeconds(2);
+
+    private final String fault;
+    private final int shard;
+    private final Ledger ledger;
+    private final TrialJvm jvm;
+
+    /** The first of two ids that no other command has. */
+    private final long firstId;
+
+    private @Nullable ProcessHandle victimProcess;
+    private List<Proc.ThreadUsage> before = List.of();
+    private CompletableFuture<Outcome> answer = new CompletableFuture<>();
+
+    Injection(String fault, int shard, Ledger ledger, TrialJvm jvm, long firstId) {
+        this.fault = fault;
+        this.shard = shard;
+        this.ledger = ledger;
+        this.jvm = jvm;
+        this.firstId = firstId;
+    }
+
+    static List<String> faults() {
+        List<String> faults = new ArrayList<>(Fault.names());
+        faults.add(KILL);
+        return faults;
+    }
+
+    /** Finds out who runs the shard, while all is well. */
+    void aim() throws InterruptedException, IOException {
+        Outcome outcome = await(ledger.submit(new Locate(firstId, shard)), ANSWER_PATIENCE);
+        if (!(outcome instanceof Located located)) {
+            throw new TrialFailedException("nobody tells who runs shard " + shard + ": " + outcome);
+        }
+        // Whatever a ledger answers, no process but the trial's own is ever touched.
+        victimProcess = jvm.tree().alive().stream()
+                .filter(process -> process.pid() == located.pid())
+                .findFirst()
+                .orElseThrow(() -> new TrialFailedException("shard " + shard + " is said to run in process "
+                        + located.pid() + ", which is not one of the trial's"));
+        before = Proc.threads(jvm.tree().alive());
+    }
+
+    void inflict() {
+        if (!fault.equals(KILL)) {
+            answer = ledger.submit(new Sabotage(firstId + 1, shard, fault));
+        } else if (victimProcess != null) {
+            victimProcess.destroyForcibly();
+        }
+    }
+
+    /** Looks for proof, for a few seconds at most; null if there is none. */
+    @Nullable
+    String proof() throws InterruptedException, IOException {
+        if (fault.equals(KILL) || fault.equals(Fault.EXIT.faultName())) {
+            return proofOfDeath();
+        }
+        Outcome outcome = await(answer, ANSWER_PATIENCE);
+        if (fault.equals(Fault.BUSY_LOOP.faultName())) {
+            return outcome == null ? proofOfSpinning() : null;
+        } else if (outcome instanceof Indeterminate indeterminate) {
+            return "the request that carried the fault was answered 'indeterminate: " + indeterminate.detail() + "'";
+        } else if (outcome == null) {
+            return "the request that carried the fault was not answered within " + ANSWER_PATIENCE.toMillis() + " ms";
+        }
+        return null;
+    }
+
+    private @Nullable String proofOfDeath() throws InterruptedException {
+        ProcessHandle process = victimProcess;
+        if (process == null || !ProcessTree.awaitEnd(List.of(process), DEATH_PATIENCE)) {
+            return null;
+        }
+        String how = fault.equals(KILL) ? "was sent SIGKILL and is gone" : "is gone";
+        // Only a parent learns how its child ended, and ours is the trial's first JVM.
+        String status =
+                process.pid() == jvm.pid() ? ", with exit status " + jvm.exit().join() : "";
+        return "process " + process.pid() + ", which ran shard " + shard + ", " + how + status;
+    }
+
+    /** The thread that used most CPU time since, if it still runs and used a good part of what one core has. */
+    private @Nullable String proofOfSpinning() throws IOException {
+        Proc.ThreadUsage hottest = null;
+        long mostMicros = 0;
+        for (Proc.ThreadUsage now : Proc.threads(jvm.tree().alive())) {
+            long usedMicros = now.cpuMicros() - cpuMicrosBefore(now);
+            if (usedMicros > mostMicros && now.state() == 'R') {
+                hottest = now;
+                mostMicros = usedMicros;
+            }
+        }
+        // A quarter: other threads compete for the cores, and on a small machine those of the load do too.
+        return hottest == null || mostMicros < TimeUnit.MILLISECONDS.toMicros(ANSWER_PATIENCE.toMillis()) / 4
+                ? null
+                : "thread %d (%s) of process %d is running and used %d ms of CPU in the last %d ms, and the request that carried the fault is not answered"
+                        .formatted(
+                                hottest.threadId(),
+                                hottest.name(),
+                                hottest.pid(),
+                                TimeUnit.MICROSECONDS.toMillis(mostMicros),
+                                ANSWER_PATIENCE.toMillis());
+    }
+
+    private long cpuMicrosBefore(Proc.ThreadUsage thread) {
+        return before.stream()
+                .filter(earlier -> earlier.pid() == thread.pid() && earlier.threadId() == thread.threadId())
+                .mapToLong(Proc.ThreadUsage::cpuMicros)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Null if there is no answer in time. */
+    private static @Nullable Outcome await(CompletableFuture<Outcome> answer, Duration patience)
+            throws InterruptedException {
+        try {
+            return answer.copy().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            throw new TrialFailedException("the ledger broke its contract: a future ended with " + e.getCause(), e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package fourways.report;
+
+import fourways.workload.LedgerConfig;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a trial's JVM is to do, as its command line says it: the components in this order.
+ *
+ * @param directory where the ledger keeps its journals
+ * @param socket where {@link Mode#SERVE} listens
+ */
+record Order(
+        Mode mode,
+        String architecture,
+        String variant,
+        Path directory,
+        Path socket,
+        int accounts,
+        long seed,
+        int inFlight,
+        long warmUpMillis,
+        long measuredMillis) {
+
+    private static final int COMPONENTS = 10;
+    private static final int SHARDS = 64;
+
+    /** Large enough that rolling into the next one is rare at full speed, small enough that preallocating one a shard takes no time. */
+    private static final int SEGMENT_BYTES = 2 << 20;
+
+    enum Mode {
+        /** Drive the ledger from within, at its own speed, then check it. */
+        DRIVE_LEDGER,
+        /** The same with the bare hop, of which there is nothing to check. */
+        DRIVE_FLOOR,
+        /** Open the ledger and serve it on a socket. */
+        SERVE
+    }
+
+    /** The ledger that all trials open. Segments are kept, so that the checker can account for every command. */
+    LedgerConfig config() {
+        return LedgerConfig.in(directory)
+                .withAccounts(accounts, SHARDS)
+                .withSegments(SEGMENT_BYTES, true)
+                .withVariant(variant);
+    }
+
+    List<String> arguments() {
+        return List.of(
+                mode.name(),
+                architecture,
+                variant,
+                directory.toString(),
+                socket.toString(),
+                Integer.toString(accounts),
+                Long.toString(seed),
+                Integer.toString(inFlight),
+                Long.toString(warmUpMillis),
+                Long.toString(measuredMillis));
+    }
+
+    static Order parse(String... arguments) {
+        if (arguments.length != COMPONENTS) {
+            throw new IllegalArgumentException(
+                    "a trial has " + COMPONENTS + " arguments, these are " + List.of(arguments));
+        }
+        return new Order(
+                Mode.valueOf(arguments[0]),
+                arguments[1],
+                arguments[2],
+                Path.of(arguments[3]),
+                Path.of(arguments[4]),
+                Integer.parseInt(arguments[5]),
+                Long.parseLong(arguments[6]),
+                Integer.parseInt(arguments[7]),
+                Long.parseLong(arguments[8]),
+                Long.parseLong(arguments[9]));
+    }
+}

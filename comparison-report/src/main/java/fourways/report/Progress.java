@@ -1,0 +1,102 @@
+package fourways.report;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Tells how far the run is: a line for each trial that is done, and on a terminal one more below them, rewritten in place, with what is running and how long the rest will
+ * take. A pipe gets whole lines only. Not thread-safe.
+ */
+final class Progress {
+
+    /** Back to the start of the line, and away with what was there. */
+    private static final String CLEAR_LINE = "\r\u001b[2K";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final List<TrialSpec> plan;
+
+    /** By kind: how much longer trials took than was planned. */
+    private final Map<String, Pace> paces = new HashMap<>();
+
+    private record Pace(long plannedMillis, long actualMillis) {
+
+        Pace plus(long planned, long actual) {
+            return new Pace(plannedMillis + planned, actualMillis + actual);
+        }
+    }
+
+    Progress(PrintStream out, boolean terminal, List<TrialSpec> plan) {
+        this.out = out;
+        this.terminal = terminal;
+        this.plan = plan;
+    }
+
+    void starting(int number, TrialSpec spec) {
+        if (terminal) {
+            out.print(CLEAR_LINE + counter(number) + spec.label() + " … about " + inWords(remaining(number)) + " left");
+            out.flush();
+        }
+    }
+
+    void finished(Done done) {
+        Results.Trial trial = done.record().trial();
+        paces.merge(
+                trial.kind(),
+                new Pace(done.spec().plannedMillis(), trial.durationMillis()),
+                (sum, one) -> sum.plus(one.plannedMillis(), one.actualMillis()));
+        out.println((terminal ? CLEAR_LINE : "") + counter(trial.number())
+                + done.spec().label() + ": " + outcome(done));
+    }
+
+    private String counter(int number) {
+        int width = Integer.toString(plan.size()).length();
+        return ("[%" + width + "d/%d] ").formatted(number, plan.size());
+    }
+
+    private static String outcome(Done done) {
+        TrialRecord record = done.record();
+        Measured measured = record.measured();
+        FaultMeasurement observed = record.observed();
+        if (done.status() != Status.VALID) {
+            return done.status() + ", " + record.trial().reason();
+        } else if (measured != null) {
+            return String.format(Locale.ROOT, "%,.0f requests/s", measured.requestsPerSecond());
+        } else if (observed != null) {
+            return String.format(
+                    Locale.ROOT,
+                    "victim %.1f %% available, neighbours %.1f %%%s",
+                    100 * observed.victimAvailability(),
+                    100 * observed.neighbourAvailability(),
+                    observed.restartsFromOutside() > 0 ? ", JVM restarted from outside" : "");
+        }
+        return "valid";
+    }
+
+    /** Of the trial with this number and all after it. */
+    private Duration remaining(int number) {
+        double millis = 0;
+        for (TrialSpec spec : plan.subList(number - 1, plan.size())) {
+            Pace pace = paces.getOrDefault(spec.kind(), new Pace(1, 1));
+            millis += (double) spec.plannedMillis() * pace.actualMillis() / pace.plannedMillis();
+        }
+        return Duration.ofMillis((long) millis);
+    }
+
+    static String inWords(Duration duration) {
+        long seconds = duration.toSeconds();
+        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    /** Leaves the cursor on a line of its own. */
+    void end() {
+        if (terminal) {
+            out.print(CLEAR_LINE);
+            out.flush();
+        }
+    }
+}

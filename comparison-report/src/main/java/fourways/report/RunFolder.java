@@ -1,0 +1,101 @@
+package fourways.report;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run keeps what: {@code results.json}, {@code trials/} with a file and perhaps a log for each trial, and, while a trial runs, {@code ledgers/} with its journals.
+ * The sockets are elsewhere, because their paths must be short.
+ */
+final class RunFolder implements AutoCloseable {
+
+    private final Path root;
+    private final Path sockets;
+
+    private RunFolder(Path root, Path sockets) {
+        this.root = root;
+        this.sockets = sockets;
+    }
+
+    /** Makes the folder, which must be new or empty. */
+    static RunFolder create(Path root) throws IOException {
+        Files.createDirectories(root.resolve("trials"));
+        // For its owner only, as createTempDirectory promises.
+        return new RunFolder(root.toAbsolutePath(), Files.createTempDirectory("fourways-"));
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Of a trial: {@code trials/007-fault-shared-threads-plain-kill.json}, relative to the root. */
+    static String trialFile(int number, TrialSpec spec, String extension) {
+        String name = String.join(
+                "-",
+                "%03d".formatted(number),
+                spec.kind(),
+                spec.contender().architecture(),
+                spec.contender().variant(),
+                spec.subject().replace(' ', '-'));
+        return "trials/" + name + extension;
+    }
+
+    Path resolve(String relative) {
+        return root.resolve(relative);
+    }
+
+    Path ledger(int number) {
+        return root.resolve("ledgers").resolve("%03d".formatted(number));
+    }
+
+    Path socket(int number) {
+        return sockets.resolve("%03d".formatted(number));
+    }
+
+    void deleteLedger(int number) throws IOException {
+        delete(ledger(number));
+    }
+
+    @Override
+    public void close() throws IOException {
+        delete(sockets);
+        Path ledgers = root.resolve("ledgers");
+        if (Files.isDirectory(ledgers) && isEmpty(ledgers)) {
+            Files.delete(ledgers);
+        }
+    }
+
+    static boolean isEmpty(Path directory) throws IOException {
+        try (var entries = Files.newDirectoryStream(directory)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

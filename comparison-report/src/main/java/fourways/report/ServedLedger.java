@@ -1,0 +1,142 @@
+package fourways.report;
+
+import fourways.process.LedgerClient;
+import fourways.workload.Ledger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in a JVM of its own, and whoever sees to it that the JVM runs: if it dies it is started again, on the same directory, as an init system would; but
+ * once only, and each time this is done the trial says so. Thread-safe.
+ */
+final class ServedLedger implements AutoCloseable {
+
+    static final int MAX_RESTARTS = 1;
+
+    private static final Duration OPEN_PATIENCE = Duration.ofSeconds(20);
+
+    /** Who takes longer, hangs: all that was in flight had its time already. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+
+    private final List<String> command;
+    private final Path socket;
+    private final Path log;
+    private final int capacity;
+    private final Listener listener;
+    private final List<TrialJvm> jvms = new ArrayList<>();
+    private final List<LedgerClient> clients = new ArrayList<>();
+    private final ExecutorService attendant = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("trial-attendant").factory());
+
+    private boolean stopping;
+    private @Nullable String restartFailure;
+
+    /** Hears what happens to the JVM, on the attendant's thread. */
+    interface Listener {
+
+        /** Nobody serves the ledger any more. */
+        void died(int exitStatus);
+
+        /** It is served again. */
+        void restarted(Ledger ledger);
+    }
+
+    ServedLedger(List<String> command, Path socket, Path log, int capacity, Listener listener) {
+        this.command = command;
+        this.socket = socket;
+        this.log = log;
+        this.capacity = capacity;
+        this.listener = listener;
+    }
+
+    /** Starts the JVM and waits until the ledger is open. */
+    Ledger open() throws IOException, InterruptedException {
+        TrialJvm jvm = TrialJvm.start(command, log);
+        synchronized (this) {
+            if (stopping) {
+                jvm.close();
+                throw new InterruptedException("the trial is ending");
+            }
+            jvms.add(jvm);
+        }
+        jvm.awaitReady(OPEN_PATIENCE);
+        LedgerClient opened = LedgerClient.connect(socket, capacity);
+        synchronized (this) {
+            clients.add(opened);
+        }
+        var _ = jvm.exit().thenAcceptAsync(this::attend, attendant);
+        return opened;
+    }
+
+    private void attend(int exitStatus) {
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+        }
+        listener.died(exitStatus);
+        if (restarts() == MAX_RESTARTS) {
+            return;
+        }
+        try {
+            listener.restarted(open());
+        } catch (IOException | RuntimeException e) {
+            synchronized (this) {
+                restartFailure = "the JVM died and could not be started again: " + e;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The JVM that runs, or ran last. */
+    synchronized TrialJvm jvm() {
+        return jvms.getLast();
+    }
+
+    synchronized int restarts() {
+        return jvms.size() - 1;
+    }
+
+    /** Why the ledger could not be brought back; null if that was not tried, or went well. */
+    synchronized @Nullable String restartFailure() {
+        return restartFailure;
+    }
+
+    /** The way to the ledger, or null if nobody serves it. */
+    synchronized @Nullable Ledger current() {
+        return jvm().isAlive() && !clients.isEmpty() ? clients.getLast() : null;
+    }
+
+    /** Has the ledger closed in good order if it still runs; false if that took too long. */
+    boolean stop() throws InterruptedException {
+        TrialJvm last;
+        synchronized (this) {
+            stopping = true;
+            last = jvm();
+        }
+        return !last.isAlive() || last.endGracefully(CLOSE_PATIENCE);
+    }
+
+    /** Kills whatever is left, of all JVMs there were. */
+    @Override
+    public void close() {
+        List<TrialJvm> allJvms;
+        List<LedgerClient> allClients;
+        synchronized (this) {
+            stopping = true;
+            allJvms = List.copyOf(jvms);
+            allClients = List.copyOf(clients);
+        }
+        attendant.shutdownNow();
+        allJvms.forEach(TrialJvm::close);
+        // Afterwards: a client whose server is dead has nothing to wait for.
+        allClients.forEach(LedgerClient::close);
+    }
+}

@@ -1,0 +1,113 @@
+package fourways.report;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+/** Runs trials one after the other, judges each and writes its file. Whatever goes wrong in one is said in its record and does not touch the next. */
+final class TrialRunner {
+
+    /** Observed trials read all balances over the socket, and are about faults, not about size. */
+    private static final int OBSERVED_ACCOUNTS = 6_400;
+
+    private static final int DRIVEN_ACCOUNTS = 100_000;
+
+    /** Far beyond what driving and checking take, so that only a trial that hangs is ended by it. */
+    private static final Duration DRIVEN_PATIENCE = Duration.ofSeconds(60);
+
+    private final RunFolder folder;
+    private final long seed;
+
+    TrialRunner(RunFolder folder, long seed) {
+        this.folder = folder;
+        this.seed = seed;
+    }
+
+    /**
+     * Runs one trial.
+     *
+     * @throws InterruptedException if the run is to end; the trial then has no file and has left no process behind
+     * @throws IOException if the run's folder cannot be written
+     */
+    TrialRecord run(int number, TrialSpec spec) throws InterruptedException, IOException {
+        long startNanos = System.nanoTime();
+        Path log = folder.resolve(RunFolder.trialFile(number, spec, ".log"));
+        Finding finding;
+        try {
+            finding = switch (spec) {
+                case TrialSpec.Driven driven -> drive(number, driven, log);
+                case TrialSpec.Observed observed -> observe(number, observed, log);
+            };
+        } catch (IOException | RuntimeException e) {
+            finding = Finding.failed(e);
+            appendTrace(log, e);
+        } catch (InterruptedException e) {
+            folder.deleteLedger(number);
+            throw e;
+        }
+        // The journals of a ledger that lost something are evidence, where they are small.
+        if (spec instanceof TrialSpec.Driven || !finding.isViolated()) {
+            folder.deleteLedger(number);
+        }
+        Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+        TrialRecord record = record(number, spec, finding, duration);
+        ResultsFile.write(folder.resolve(RunFolder.trialFile(number, spec, ".json")), record);
+        return record;
+    }
+
+    private Finding drive(int number, TrialSpec.Driven spec, Path log) throws IOException, InterruptedException {
+        Order order = new Order(
+                spec.bare() ? Order.Mode.DRIVE_FLOOR : Order.Mode.DRIVE_LEDGER,
+                spec.contender().architecture(),
+                spec.contender().variant(),
+                folder.ledger(number),
+                folder.socket(number),
+                DRIVEN_ACCOUNTS,
+                seed,
+                spec.inFlight(),
+                spec.effort().warmUp().toMillis(),
+                spec.effort().measured().toMillis());
+        try (TrialJvm jvm = TrialJvm.start(TrialCommand.of(spec.contender(), order), log)) {
+            return Finding.of(Measured.parse(jvm.awaitOutput(DRIVEN_PATIENCE)));
+        }
+    }
+
+    private Finding observe(int number, TrialSpec.Observed spec, Path log) throws IOException, InterruptedException {
+        Order order = new Order(
+                Order.Mode.SERVE,
+                spec.contender().architecture(),
+                spec.contender().variant(),
+                folder.ledger(number),
+                folder.socket(number),
+                OBSERVED_ACCOUNTS,
+                seed,
+                0,
+                0,
+                0);
+        return Finding.of(spec, new FaultTrial(spec, order).run(TrialCommand.of(spec.contender(), order), log));
+    }
+
+    private TrialRecord record(int number, TrialSpec spec, Finding finding, Duration duration) {
+        Results.Trial trial = new Results.Trial(
+                number,
+                spec.kind(),
+                spec.contender().architecture(),
+                spec.contender().variant(),
+                spec.subject(),
+                RunFolder.trialFile(number, spec, ".json"),
+                finding.status(),
+                finding.reason(),
+                duration.toMillis());
+        return new TrialRecord(Results.SCHEMA_VERSION, seed, trial, finding.measured(), finding.observed());
+    }
+
+    private static void appendTrace(Path log, Exception e) throws IOException {
+        try (PrintWriter writer =
+                new PrintWriter(Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+            e.printStackTrace(writer);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package fourways.report;
+
+import org.jspecify.annotations.Nullable;
+
+/** One trial that a run is to make. */
+sealed interface TrialSpec {
+
+    Contender contender();
+
+    Effort effort();
+
+    /** As in {@link Results.Trial#kind}. */
+    String kind();
+
+    /** What is special about it, in a few words. */
+    String subject();
+
+    /** About how long it takes, for the time remaining; the run corrects it by what it sees. */
+    long plannedMillis();
+
+    /** Starting a JVM, opening, closing and checking: a rough guess. */
+    long OVERHEAD_MILLIS = 2_000;
+
+    default String label() {
+        return kind() + " of " + contender().label() + ", " + subject();
+    }
+
+    /** Driven from within, as fast as it goes; {@code bare} without the ledger. */
+    record Driven(Contender contender, int inFlight, boolean bare, Effort effort) implements TrialSpec {
+
+        @Override
+        public String kind() {
+            return bare ? "floor" : "throughput";
+        }
+
+        @Override
+        public String subject() {
+            return inFlight + " in flight";
+        }
+
+        @Override
+        public long plannedMillis() {
+            return effort.warmUp().plus(effort.measured()).toMillis() + OVERHEAD_MILLIS;
+        }
+    }
+
+    /** Observed from outside, with a fault or, as the control, without one. */
+    record Observed(Contender contender, @Nullable String fault, int victimShard, Effort effort) implements TrialSpec {
+
+        @Override
+        public String kind() {
+            return fault == null ? "control" : "fault";
+        }
+
+        @Override
+        public String subject() {
+            return fault == null ? "no fault" : fault;
+        }
+
+        @Override
+        public long plannedMillis() {
+            return effort.steady().plus(effort.observed()).toMillis() + OVERHEAD_MILLIS;
+        }
+    }
+}

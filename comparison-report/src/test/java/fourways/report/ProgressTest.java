@@ -1,0 +1,80 @@
+package fourways.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ProgressTest {
+
+    private static final Effort EFFORT = new Effort(
+            "test", 1, List.of(64), Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO);
+    private static final TrialSpec SPEC =
+            new TrialSpec.Driven(new Contender(new UnopenedArchitecture("some"), "plain"), 64, false, EFFORT);
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Test
+    void pipeGetsWholeLinesWithoutControlCharacters() {
+        Progress progress = progress(false);
+
+        progress.starting(1, SPEC);
+        progress.finished(done(1, 10_000));
+        progress.end();
+
+        assertEquals("[1/4] throughput of some:plain, 64 in flight: FAILED, no reason\n", text());
+    }
+
+    /** Four trials are planned with 10 s each; the first takes 20, so the other three will take 60. */
+    @Test
+    void terminalIsToldTheTimeRemainingAndThatIsCorrectedByWhatWasSeen() {
+        Progress progress = progress(true);
+
+        progress.starting(1, SPEC);
+        assertTrue(text().endsWith("[1/4] throughput of some:plain, 64 in flight … about 40 s left"), text());
+        progress.finished(done(1, 20_000));
+        progress.starting(2, SPEC);
+        assertTrue(text().endsWith("[2/4] throughput of some:plain, 64 in flight … about 1 min 0 s left"), text());
+    }
+
+    @Test
+    void terminalLineIsRewrittenInPlace() {
+        Progress progress = progress(true);
+
+        progress.starting(1, SPEC);
+        progress.finished(done(1, 10_000));
+        progress.end();
+
+        assertEquals(1, text().lines().filter(line -> line.contains("FAILED")).count());
+        assertTrue(text().endsWith("\r\u001b[2K"), text());
+    }
+
+    private Progress progress(boolean terminal) {
+        return new Progress(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, Collections.nCopies(4, SPEC));
+    }
+
+    private String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Done done(int number, long durationMillis) {
+        Results.Trial trial = new Results.Trial(
+                number,
+                "throughput",
+                "some",
+                "plain",
+                "64 in flight",
+                null,
+                Status.FAILED,
+                "no reason",
+                durationMillis);
+        return new Done(SPEC, new TrialRecord(1, 1, trial, null, null));
+    }
+}

@@ -1,0 +1,158 @@
+package fourways.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import fourways.report.FaultCell.Timeline;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class TabulationTest {
+
+    private static final Contender A = new Contender(new UnopenedArchitecture("a"), "plain");
+    private static final Contender B = new Contender(new UnopenedArchitecture("b"), "plain");
+
+    @Test
+    void trialsOfOneCellBecomeOneFigure() {
+        List<ThroughputCell> cells = new Tabulation(List.of(
+                        driven(A, false, 100), driven(B, false, 1), driven(A, false, 102), driven(A, false, 101)))
+                .throughput();
+
+        assertEquals(
+                List.of("a", "b"),
+                cells.stream().map(ThroughputCell::architecture).toList());
+        assertEquals(Figure.of(100, 101, 102), cells.getFirst().requestsPerSecond());
+        assertEquals(Status.VALID, cells.getFirst().status());
+    }
+
+    @Test
+    void invalidTrialContributesItsReasonButNoFigure() {
+        Done invalid = new Done(spec(A, false), record(Status.INVALID, "LOST 1", measured(1e9), null));
+        Done failed = new Done(spec(A, false), record(Status.FAILED, "no JVM", null, null));
+
+        ThroughputCell cell = new Tabulation(List.of(driven(A, false, 100), invalid, failed))
+                .throughput()
+                .getFirst();
+
+        assertEquals(Figure.of(100), cell.requestsPerSecond());
+        assertEquals(Status.FAILED, cell.status());
+        assertEquals("LOST 1; no JVM", cell.reason());
+    }
+
+    @Test
+    void cellWithoutAnyValidTrialHasNoFigures() {
+        Done failed = new Done(spec(A, false), record(Status.FAILED, "no JVM", null, null));
+
+        ThroughputCell cell = new Tabulation(List.of(failed)).throughput().getFirst();
+
+        assertNull(cell.requestsPerSecond());
+        assertNull(cell.rssMebibytes());
+    }
+
+    /** Pairs 50/100 and 80/100; the third ledger trial has no partner that counts. */
+    @Test
+    void floorsComparePairsOfNeighbours() {
+        Done invalid = new Done(spec(A, true), record(Status.INVALID, "silent", measured(100), null));
+
+        FloorCell cell = new Tabulation(List.of(
+                        driven(A, false, 50),
+                        driven(A, true, 100),
+                        driven(A, false, 80),
+                        driven(A, true, 100),
+                        driven(A, false, 1),
+                        invalid))
+                .floors()
+                .getFirst();
+
+        assertEquals(Figure.of(0.5, 0.8), cell.ledgerOverFloor());
+        assertEquals(Status.INVALID, cell.status());
+    }
+
+    /** Shard 2 is not well without a fault either, so of the two that are affected one is the fault's doing. */
+    @Test
+    void blastRadiusIsNetOfTheControl() {
+        FaultCell cell = new Tabulation(List.of(
+                        observed(A, null, List.of(2), Outage.NONE),
+                        observed(B, null, List.of(3), Outage.NONE),
+                        observed(A, "kill", List.of(2, 3), new Outage(400, true, 0, 400))))
+                .faults()
+                .getFirst();
+
+        FaultCell.Neighbours neighbours = cell.neighbours();
+        FaultCell.Control control = cell.control();
+        assertNotNull(neighbours);
+        assertNotNull(control);
+        assertEquals(Figure.of(1), neighbours.affectedShards());
+        assertEquals(Figure.of(1.0 / 3), neighbours.blastRadius());
+        assertEquals(Figure.of(400), neighbours.worstOutageMillis());
+        assertEquals(Figure.of(0), neighbours.medianOutageMillis());
+        assertEquals(1, control.affectedShards());
+        assertEquals("proof", cell.fired());
+    }
+
+    @Test
+    void faultThatIsNotValidKeepsItsProofAndItsViolationsButHasNoFigures() {
+        FaultMeasurement lost = measurement(List.of(), Outage.NONE, List.of("LOST 1: id 7"));
+        Done invalid = new Done(spec(A, "exit"), record(Status.INVALID, "LOST 1: id 7", null, lost));
+
+        FaultCell cell = new Tabulation(List.of(invalid)).faults().getFirst();
+
+        assertEquals(Status.INVALID, cell.status());
+        assertEquals("proof", cell.fired());
+        assertEquals(List.of("LOST 1: id 7"), cell.violations());
+        assertNull(cell.victim());
+        assertNull(cell.timeline());
+    }
+
+    private static TrialSpec spec(Contender contender, boolean bare) {
+        return new TrialSpec.Driven(contender, 64, bare, Effort.SMOKE);
+    }
+
+    private static TrialSpec spec(Contender contender, @Nullable String fault) {
+        return new TrialSpec.Observed(contender, fault, 1, Effort.SMOKE);
+    }
+
+    private static Done driven(Contender contender, boolean bare, double requestsPerSecond) {
+        return new Done(spec(contender, bare), record(Status.VALID, null, measured(requestsPerSecond), null));
+    }
+
+    private static Done observed(Contender contender, @Nullable String fault, List<Integer> affected, Outage worst) {
+        return new Done(
+                spec(contender, fault), record(Status.VALID, null, null, measurement(affected, worst, List.of())));
+    }
+
+    private static TrialRecord record(
+            Status status, @Nullable String reason, @Nullable Measured measured, @Nullable FaultMeasurement observed) {
+        Results.Trial trial = new Results.Trial(1, "kind", "any", "any", "any", "file", status, reason, 1);
+        return new TrialRecord(1, 1, trial, measured, observed);
+    }
+
+    private static Measured measured(double requestsPerSecond) {
+        Results.Parity parity = new Results.Parity("any", "any", 1, 1, 4, 20, 1_024, List.of(), List.of());
+        return new Measured(requestsPerSecond, 1, 1, 1, null, 1, List.of(), parity);
+    }
+
+    private static FaultMeasurement measurement(List<Integer> affected, Outage worst, List<String> violations) {
+        List<Outage> outages = List.of(Outage.NONE, Outage.NONE, worst);
+        List<Integer> none = IntStream.range(0, 3).boxed().toList();
+        return new FaultMeasurement(
+                1,
+                "proof",
+                1,
+                Outage.NONE,
+                1,
+                affected,
+                outages,
+                1,
+                0,
+                0,
+                new Punctuality(0, 0),
+                9,
+                violations,
+                List.of(),
+                new Timeline(50, 0, none, none, none, none));
+    }
+}
