@@ -1,0 +1,158 @@
+package fourways.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fourways.forgetful.ForgetfulArchitecture;
+import fourways.workload.Architecture;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the assembled program as its users do, in processes of its own. How fast this machine is decides nothing here, but for one thing that is allowed
+ * everywhere: on a machine too busy for the observer to keep its schedule a trial is INVALID for that reason.
+ */
+final class CompareIT {
+
+    @TempDir
+    Path directory;
+
+    private final CompareProcess compare = new CompareProcess();
+
+    @AfterEach
+    void nothingStaysBehind() throws IOException {
+        compare.close();
+    }
+
+    @Test
+    void oneArchitectureFromTheCommandLineToTheResults() throws Exception {
+        Path output = directory.resolve("run");
+
+        int status = compare.run(
+                directory,
+                "--smoke",
+                "--only",
+                "shared-threads",
+                "--faults",
+                "exception,kill",
+                "--output",
+                output.toString());
+
+        Results results = ResultsFile.read(output.resolve(ResultsFile.NAME));
+        assertEquals(List.of("throughput", "control", "fault", "fault"), kinds(results));
+        results.trials().forEach(CompareIT::assertValidOrObserverLate);
+        assertEquals(results.status() == Status.VALID ? 0 : 1, status, compare.output());
+        assertEquals(1_024, results.parity().getFirst().heapMebibytes());
+        assertEquals(List.of("Parallel"), results.parity().getFirst().collectors());
+        assertTrue(Objects.requireNonNull(results.throughput().getFirst().requestsPerSecond())
+                        .median()
+                > 0);
+        FaultCell kill = results.faults().getLast();
+        assertEquals("kill", kill.fault());
+        assertTrue(String.valueOf(kill.fired()).contains("exit status 137"), kill.fired());
+        assertEquals(1, kill.restartsFromOutside());
+        assertTrue(kill.checkedCommands() > 0);
+        assertEquals(List.of(), kill.violations());
+        assertTrue(Files.readString(output.resolve(Page.NAME)).contains("shared-threads"));
+        assertTrue(compare.output().contains("The page is at " + output.resolve(Page.NAME)), compare.output());
+        assertFalse(compare.output().contains("\u001b"), "a pipe gets no control characters");
+        results.trials().forEach(trial -> assertTrue(Files.exists(output.resolve(String.valueOf(trial.file())))));
+        assertFalse(Files.exists(output.resolve("ledgers")), "the journals of sound trials are deleted");
+        assertEquals(List.of(), compare.survivors());
+    }
+
+    @Test
+    void fifthJarGetsItsColumnAndAnArchitectureThatLosesWritesIsInvalid() throws Exception {
+        Path output = directory.resolve("run");
+        Path jar = jarOf(ForgetfulArchitecture.class);
+        compare.addToClassPath(jar);
+
+        int status = compare.run(
+                directory, "--smoke", "--only", "forgetful", "--faults", "exception", "--output", output.toString());
+
+        Results results = ResultsFile.read(output.resolve(ResultsFile.NAME));
+        assertEquals(Main.INVALID, status, compare.output());
+        ThroughputCell cell = results.throughput().getFirst();
+        assertEquals(Status.INVALID, cell.status());
+        assertTrue(String.valueOf(cell.reason()).startsWith("LOST "), cell.reason());
+        assertEquals(null, cell.requestsPerSecond());
+        FaultCell fault = results.faults().getFirst();
+        assertEquals(Status.INVALID, fault.status());
+        assertTrue(
+                fault.violations().getFirst().startsWith("LOST "),
+                fault.violations().toString());
+        assertNotNull(fault.fired());
+        assertTrue(Files.readString(output.resolve(Page.NAME)).contains("forgetful"));
+        assertEquals(List.of(), compare.survivors());
+    }
+
+    @Test
+    void interruptEndsEveryProcessKeepsWhatThereIsAndExitsWith130() throws Exception {
+        Path output = directory.resolve("run");
+        compare.start(directory, "--only", "process-isolation", "--faults", "kill", "--output", output.toString());
+        // The report itself, the trial's JVM, and its four workers.
+        Awaitility.await("a trial with workers")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> compare.survivors().size() >= 6);
+
+        compare.interrupt();
+
+        assertEquals(130, compare.awaitExit(Duration.ofMinutes(1)), compare.output());
+        assertEquals(List.of(), compare.survivors());
+        Results results = ResultsFile.read(output.resolve(ResultsFile.NAME));
+        assertTrue(results.interrupted());
+        assertEquals(Status.NOT_RUN, results.trials().getLast().status());
+        assertEquals("the run was interrupted", results.trials().getLast().reason());
+        assertTrue(Files.exists(output.resolve(Page.NAME)));
+        try (Stream<Path> trials = Files.list(output.resolve("trials"))) {
+            long records =
+                    trials.filter(file -> file.toString().endsWith(".json")).count();
+            long done = results.trials().stream()
+                    .filter(trial -> trial.file() != null)
+                    .count();
+            assertEquals(done, records);
+        }
+    }
+
+    private static List<String> kinds(Results results) {
+        return results.trials().stream().map(Results.Trial::kind).toList();
+    }
+
+    private static void assertValidOrObserverLate(Results.Trial trial) {
+        assertTrue(
+                trial.status() == Status.VALID || String.valueOf(trial.reason()).startsWith("observer late"),
+                trial.toString());
+    }
+
+    /** Only what is of that package, and no manifest: the report must bring the rest. */
+    private Path jarOf(Class<? extends Architecture> provider) throws IOException {
+        Path jar = directory.resolve("fifth.jar");
+        Path classes = Contenders.codeOf(provider);
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file);
+                Stream<Path> found =
+                        Files.walk(classes.resolve(provider.getPackageName().replace('.', '/')))) {
+            for (Path entry : found.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(classes.relativize(entry).toString()));
+                Files.copy(entry, out);
+            }
+            out.putNextEntry(new JarEntry("META-INF/services/" + Architecture.class.getName()));
+            out.write(provider.getName().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        return jar;
+    }
+}
