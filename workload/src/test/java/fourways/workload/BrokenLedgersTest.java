@@ -8,6 +8,7 @@ import static fourways.workload.Violation.Kind.LIVE_DIFFERS;
 import static fourways.workload.Violation.Kind.LOST;
 import static fourways.workload.Violation.Kind.MONEY;
 import static fourways.workload.Violation.Kind.NEVER_SENT;
+import static fourways.workload.Violation.Kind.OVERDRAWN;
 import static fourways.workload.Violation.Kind.REFUSED_BUT_APPLIED;
 import static fourways.workload.Violation.Kind.WRONG_ANSWER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fourways.workload.Command.Deposit;
 import fourways.workload.Command.Transfer;
+import fourways.workload.Command.Withdraw;
 import fourways.workload.Entry.Kind;
 import fourways.workload.Outcome.Accepted;
 import java.util.ArrayList;
@@ -191,6 +193,49 @@ class BrokenLedgersTest {
     }
 
     @Test
+    void entryOfACommandThatIsYetToBeSent() {
+        Load load = Load.standard(CONFIG, 1).withMix(new Mix(1, 0, 0, 0));
+        TinyLedger ledger = new TinyLedger(CONFIG);
+        CheckedRun run = new CheckedRun(ledger, load, 100);
+
+        ledger.submit(load.command(100)).join();
+
+        assertRed(run, Set.of(NEVER_SENT), Set.of(BALANCE_DIFFERS, MONEY), Set.of(LIVE_DIFFERS));
+    }
+
+    @Test
+    void entryInAnotherShardsJournal() {
+        CheckedRun run = CheckedRun.random(new Mistaken() {
+            @Override
+            void append(Entry entry) {
+                boolean isMistake = entry.kind() == Kind.DEPOSIT
+                        && config.shardOf(entry.account()) == 1
+                        && isNow(new Deposit(entry.id(), 0, 1));
+                journals.get(isMistake ? 3 : config.shardOf(entry.account())).add(entry);
+            }
+        });
+
+        Verdict verdict = run.everyCommand();
+
+        assertEquals(1, verdict.count(NEVER_SENT), verdict::toString);
+        assertEquals(1, verdict.count(LOST), verdict::toString);
+    }
+
+    @Test
+    void transferToAnotherAccountThanWasSent() {
+        CheckedRun run = CheckedRun.random(new Mistaken() {
+            @Override
+            Outcome transfer(Transfer c) {
+                boolean isMistake = config.shardOf(c.from()) == config.shardOf(c.to()) && isNow(c);
+                int to = (c.to() + 2 * config.shards()) % config.accounts();
+                return super.transfer(isMistake ? new Transfer(c.id(), c.from(), to, c.amountCents()) : c);
+            }
+        });
+
+        assertRed(run, Set.of(NEVER_SENT, LOST), Set.of(BALANCE_DIFFERS), Set.of(LIVE_DIFFERS));
+    }
+
+    @Test
     void entryForAnotherAccountThanWasSent() {
         CheckedRun run = CheckedRun.random(new Mistaken() {
             @Override
@@ -311,6 +356,22 @@ class BrokenLedgersTest {
     }
 
     @Test
+    void transferSettledThoughItWasNeverDebited() {
+        CheckedRun run = CheckedRun.random(new Mistaken() {
+            @Override
+            Outcome transfer(Transfer c) {
+                if (config.shardOf(c.from()) != config.shardOf(c.to()) && isNow(c)) {
+                    settle(c, 1);
+                    return new Outcome.Indeterminate("failed");
+                }
+                return super.transfer(c);
+            }
+        });
+
+        assertEquals(Set.of(HALF_TRANSFER), run.everyCommand().violations().keySet());
+    }
+
+    @Test
     void creditsInAnotherOrderThanTheirDebits() {
         List<Transfer> late = new ArrayList<>();
         CheckedRun run = CheckedRun.random(new MistakenTransfers() {
@@ -344,6 +405,20 @@ class BrokenLedgersTest {
         });
 
         assertEquals(Set.of(HALF_TRANSFER), run.everyCommand().violations().keySet());
+    }
+
+    @Test
+    void moreSpentThanWasThere() {
+        TinyLedger ledger = new TinyLedger(CONFIG) {
+            @Override
+            boolean covers(int account, long amountCents) {
+                return true;
+            }
+        };
+
+        CheckedRun run = new CheckedRun(ledger, id -> new Withdraw(id, 3, 60_000), 2);
+
+        assertRed(run, Set.of(OVERDRAWN), Set.of(OVERDRAWN), Set.of(OVERDRAWN));
     }
 
     @Test

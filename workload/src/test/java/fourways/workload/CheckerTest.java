@@ -174,6 +174,21 @@ class CheckerTest {
     }
 
     @Test
+    void evenHugeAmountsMayHaveHappenedMoreThanOnce() {
+        TinyLedger ledger = new TinyLedger(CONFIG);
+        History history = new History(4);
+        CheckedRun run =
+                new CheckedRun(ledger, id -> new Deposit(id, 3, id < 2 ? Long.MAX_VALUE / 2 + 1 : 500), history);
+        history.sent(0);
+        history.sent(1);
+        history.sent(2);
+        ledger.submit(new Deposit(2, 3, 500)).join();
+        run.send(3);
+
+        assertValid(run);
+    }
+
+    @Test
     void nothingToCheckIsNotValid() {
         TinyLedger ledger = new TinyLedger(CONFIG);
         CheckedRun nothingSent = new CheckedRun(ledger, id -> new Deposit(id, 0, 1), new History(10));
