@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +21,7 @@ final class Page {
 
     static final String NAME = "index.html";
 
-    /** The page names this many troubles at its top and counts the rest; all are in the list of trials. */
+    /** More would push the results off the screen; all are in the list of trials. */
     private static final int TROUBLES_AT_THE_TOP = 12;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -55,19 +54,16 @@ final class Page {
                 new PageFindings(results, names).all(),
                 throughput(results, names),
                 faults.matrix(),
-                floors(results, names));
+                floors(results, names),
+                PageParity.of(results.parity()));
     }
 
     private static Head head(Results results, PageSubjects names) {
-        List<Results.Trial> troubles = results.trials().stream()
-                .filter(trial -> trial.status() != Status.VALID)
-                .sorted(Comparator.comparing(Results.Trial::status))
-                .toList();
         Results.Machine machine = results.machine();
         return new Head(
                 "One ledger, " + PageWords.inWords(names.architectures(), "architecture"),
-                troubles.isEmpty() && !results.trials().isEmpty() && !results.interrupted(),
-                verdict(results),
+                results.status() == Status.VALID && !results.interrupted(),
+                PageTroubles.verdict(results),
                 List.of(
                         new Fact("Started", TIME.format(results.startedAt())),
                         new Fact("Took", PageWords.millis(results.durationMillis())),
@@ -79,24 +75,7 @@ final class Page {
                                         + PageWords.count(machine.memoryMebibytes()) + " MiB"),
                         new Fact("Kernel", machine.kernel()),
                         new Fact("JDK", machine.jdk())),
-                troubles.stream().limit(TROUBLES_AT_THE_TOP).toList(),
-                Math.max(0, troubles.size() - TROUBLES_AT_THE_TOP));
-    }
-
-    /** Whether the run counts, in a sentence or two. */
-    static String verdict(Results results) {
-        long troubles = results.trials().stream()
-                .filter(trial -> trial.status() != Status.VALID)
-                .count();
-        int trials = results.trials().size();
-        if (trials == 0) {
-            return "No trial was run.";
-        }
-        String cut = results.interrupted() ? " The run was interrupted, so what follows is incomplete." : "";
-        return (troubles == 0
-                        ? "All " + PageWords.count(trials, "trial") + " valid."
-                        : troubles + " of " + PageWords.count(trials, "trial") + " not valid; they rank nowhere.")
-                + cut;
+                PageTroubles.lines(results, TROUBLES_AT_THE_TOP));
     }
 
     private static List<ThroughputRow> throughput(Results results, PageSubjects names) {

@@ -126,7 +126,9 @@ final class PageFaults {
                     null));
         }
         measures.add(new Measure(
-                "Back while watched", victim.recovered() ? "yes" : "no", neighbours.recovered() ? "yes" : "no"));
+                "Steady again while watched",
+                victim.recovered() ? "yes" : "no",
+                neighbours.recovered() ? "yes" : "no"));
         return measures;
     }
 

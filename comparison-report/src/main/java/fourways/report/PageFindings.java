@@ -124,7 +124,7 @@ final class PageFindings {
                 "after a restart from outside",
                 subject,
                 cell -> back(cell) && out(cell) && cell.restartsFromOutside() > 0);
-        phrase(recovery, "not while watched", subject, cell -> cell.status() == Status.VALID && !back(cell));
+        phrase(recovery, "not steady while watched", subject, cell -> cell.status() == Status.VALID && !back(cell));
         return recovery;
     }
 

@@ -61,17 +61,17 @@ final class PageVerdict {
                 : (hit >= neighbours.shards() ? "all " : PageWords.shards(hit) + " of ") + neighbours.shards();
     }
 
-    /** "1.35 s" or "not back", for such a cell. */
+    /** "1.35 s" or "not steady", for such a cell. */
     static String worst(FaultCell cell) {
         Neighbours neighbours = Objects.requireNonNull(cell.neighbours(), "a cell that counts has neighbours");
         return neighbours.recovered()
                 ? PageWords.millis(neighbours.worstOutageMillis().median())
-                : "not back";
+                : "not steady";
     }
 
     private static String worst(Neighbours neighbours) {
         String millis = PageWords.millis(neighbours.worstOutageMillis().median());
-        return neighbours.recovered() ? "out for up to " + millis : "not all back within " + millis;
+        return neighbours.recovered() ? "out for up to " + millis : "not all steady again within " + millis;
     }
 
     /** How long the victim was out and how it came back; empty if that does not count. */
@@ -82,7 +82,7 @@ final class PageVerdict {
         }
         String millis = PageWords.millis(victim.outageMillis().median());
         if (!victim.recovered()) {
-            return "Victim not back within " + millis;
+            return "Victim not steady again within " + millis;
         }
         if (victim.outageMillis().high() == 0) {
             return "Victim never out";

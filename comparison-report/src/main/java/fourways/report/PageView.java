@@ -18,19 +18,14 @@ record PageView(
         List<Finding> findings,
         List<ThroughputRow> throughput,
         @Nullable Matrix matrix,
-        List<FloorRow> floors) {
+        List<FloorRow> floors,
+        PageParity parity) {
 
     /** A variant of an architecture; {@code text} names both, or only the architecture where the run has no other variant of it. */
     record Subject(String architecture, String variant, String text) {}
 
     /** The first thing read: what was run, and whether it counts. */
-    record Head(
-            String title,
-            boolean allValid,
-            String verdict,
-            List<Fact> facts,
-            List<Results.Trial> troubles,
-            int moreTroubles) {}
+    record Head(String title, boolean allValid, String verdict, List<Fact> facts, List<String> troubles) {}
 
     /** A name and what it stands for. */
     record Fact(String name, String value) {}

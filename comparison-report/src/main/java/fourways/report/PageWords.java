@@ -119,7 +119,8 @@ final class PageWords {
     static PageView.Rounded rounded(@Nullable Figure figure, DoubleFunction<String> words) {
         return figure == null
                 ? new PageView.Rounded(NO_FIGURE, "")
-                : new PageView.Rounded(words.apply(figure.median()), interval(figure, words));
+                : new PageView.Rounded(
+                        words.apply(figure.median()), figure.samples() == 1 ? "no interval" : interval(figure, words));
     }
 
     /** The median, with the interval behind it if there is one that says more. */

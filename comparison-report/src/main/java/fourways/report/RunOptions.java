@@ -66,6 +66,7 @@ final class RunOptions {
             progress.end();
             Path page = folder.resolve(Page.NAME);
             Page.write(results, page);
+            Summary.write(results, folder.resolve(Summary.NAME));
             System.out.print(TerminalTable.render(results, terminal));
             System.out.println("The page is at " + page);
             return results.status() == Status.VALID ? Main.VALID : Main.INVALID;

@@ -42,7 +42,9 @@ final class Summary {
 
     private void head() {
         Results.Machine machine = results.machine();
-        out.append("# Four Ways\n\n**").append(text(Page.verdict(results))).append("**\n\n");
+        out.append("# Four Ways\n\n**")
+                .append(text(PageTroubles.verdict(results)))
+                .append("**\n\n");
         out.append(text(results.profile() + ", seed " + results.seed() + ", " + results.startedAt() + ", took "
                 + PageWords.millis(results.durationMillis()) + ", on " + machine.model() + ", "
                 + PageWords.count(machine.cpus(), "CPU") + ", JDK " + machine.jdk()));
@@ -117,19 +119,10 @@ final class Summary {
     }
 
     private void troubles() {
-        List<Results.Trial> troubles = results.trials().stream()
-                .filter(trial -> trial.status() != Status.VALID)
-                .toList();
-        if (troubles.isEmpty()) {
-            return;
-        }
-        title("Not valid");
-        for (Results.Trial trial : troubles) {
-            out.append("- ")
-                    .append(text(trial.number() + " " + trial.kind() + ", " + trial.architecture() + " "
-                            + trial.variant() + ", " + trial.subject() + ": "
-                            + PageWords.problem(trial.status(), trial.reason())))
-                    .append('\n');
+        List<String> troubles = PageTroubles.lines(results, Integer.MAX_VALUE);
+        if (!troubles.isEmpty()) {
+            title("Not valid");
+            troubles.forEach(trouble -> out.append("- ").append(text(trouble)).append('\n'));
         }
     }
 

@@ -130,7 +130,9 @@ final class TerminalTable {
                     TerminalTableLines.cut(cell.map(TerminalTable::victim).orElse(""), FAULT));
         }
         out.line(neighbours.toString());
-        out.line(victims.toString());
+        if (!victims.toString().isBlank()) {
+            out.line(victims.toString());
+        }
     }
 
     private static String neighbours(FaultCell cell) {
@@ -152,7 +154,7 @@ final class TerminalTable {
             return "";
         }
         if (!victim.recovered()) {
-            return "v not back";
+            return "v not steady";
         }
         return "v "
                 + (victim.outageMillis().high() == 0
@@ -162,23 +164,13 @@ final class TerminalTable {
     }
 
     private void verdict() {
-        List<Results.Trial> troubles = results.trials().stream()
-                .filter(trial -> trial.status() != Status.VALID)
-                .toList();
         out.title("");
-        String verdict = Page.verdict(results);
-        if (troubles.isEmpty() && !results.interrupted()) {
+        String verdict = PageTroubles.verdict(results);
+        if (results.status() == Status.VALID && !results.interrupted()) {
             out.line(verdict);
-            return;
-        }
-        out.alarm(verdict);
-        troubles.stream()
-                .limit(TROUBLES)
-                .forEach(trial -> out.line(
-                        "  " + trial.number() + " " + trial.kind() + ", " + trial.architecture() + " " + trial.variant()
-                                + ", " + trial.subject() + ": " + PageWords.problem(trial.status(), trial.reason())));
-        if (troubles.size() > TROUBLES) {
-            out.line("  and " + (troubles.size() - TROUBLES) + " more");
+        } else {
+            out.alarm(verdict);
+            PageTroubles.lines(results, TROUBLES).forEach(out::paragraph);
         }
     }
 

@@ -40,6 +40,21 @@ final class TerminalTableLines {
         paint("", line);
     }
 
+    /** A text of any length, indented, in as many lines as it needs. */
+    void paragraph(String text) {
+        String rest = ascii(text);
+        String indent = "  ";
+        while (indent.length() + rest.length() > COLUMNS) {
+            int width = COLUMNS - indent.length();
+            int space = rest.lastIndexOf(' ', width);
+            int end = space > width / 2 ? space : width;
+            line(indent + rest.substring(0, end));
+            rest = rest.substring(end).stripLeading();
+            indent = "    ";
+        }
+        line(indent + rest);
+    }
+
     void alarm(String line) {
         paint(ALARM, line);
     }

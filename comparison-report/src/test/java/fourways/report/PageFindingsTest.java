@@ -67,10 +67,10 @@ final class PageFindingsTest {
                 List.of(
                         "never out: exception",
                         "after a restart from outside: exit and kill",
-                        "not while watched: busy-loop"),
+                        "not steady while watched: busy-loop"),
                 threads.recovery());
         assertEquals(
-                List.of("15 of 63: busy-loop (not back)", "all 63: exit (1.43 s), kill (1.43 s)"),
+                List.of("15 of 63: busy-loop (not steady)", "all 63: exit (1.43 s), kill (1.43 s)"),
                 threads.spread().stream()
                         .map(words -> words.replace(PageWords.GAP, ' '))
                         .toList());

@@ -50,7 +50,7 @@ final class PageVerdictTest {
         assertEquals("Victim out for 400 ms", victim(cell(Status.VALID, "proof", unharmed, true, 0)));
         assertEquals(
                 "Victim out for 400 ms, back after a restart", victim(cell(Status.VALID, "proof", unharmed, true, 1)));
-        assertEquals("Victim not back within 400 ms", victim(cell(Status.VALID, "proof", unharmed, false, 1)));
+        assertEquals("Victim not steady again within 400 ms", victim(cell(Status.VALID, "proof", unharmed, false, 1)));
     }
 
     @Test

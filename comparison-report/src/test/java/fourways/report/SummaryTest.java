@@ -52,7 +52,8 @@ final class SummaryTest {
     void whatDoesNotCountIsListed() {
         String summary = Summary.render(PageSample.troubled());
 
-        assertTrue(summary.contains("**5 of 35 trials not valid; they rank nowhere."), summary);
+        assertTrue(
+                summary.contains("**4 of 35 trials not valid, 1 not run; what is not valid ranks nowhere."), summary);
         assertTrue(summary.contains("actor-model plain, 1,024 in flight: INVALID: lost 1 command"), summary);
     }
 }

@@ -29,7 +29,7 @@ final class TerminalTableTest {
     void colorsAreOnlyForWhoeverAsksAndChangeNoText() {
         String colored = TerminalTable.render(PageSample.troubled(), true);
 
-        assertTrue(colored.contains("\u001b[1;31m5 of 35 trials not valid"), colored);
+        assertTrue(colored.contains("\u001b[1;31m4 of 35 trials not valid, 1 not run;"), colored);
         assertEquals(TerminalTable.render(PageSample.troubled(), false), colored.replaceAll("\u001b\\[[0-9;]*m", ""));
     }
 
@@ -40,7 +40,7 @@ final class TerminalTableTest {
         assertTrue(table.matches("(?s).*1,024 +1\\.21 M +1\\.18-1\\.24 M.*"), table);
         assertTrue(table.contains("n unharmed         n 15/63 875 ms     n 15/63 375 ms     n 15/63 375 ms\n"), table);
         assertTrue(
-                table.contains("v never out        v not back         v 1.40 s, restart  v 1.40 s, restart\n"), table);
+                table.contains("v never out        v not steady       v 1.40 s, restart  v 1.40 s, restart\n"), table);
         assertTrue(table.endsWith("\nAll 30 trials valid.\n"), table);
     }
 
@@ -51,7 +51,9 @@ final class TerminalTableTest {
         assertTrue(table.contains("1,024  INVALID: lost 1 command: id 7"), table);
         assertTrue(table.contains("DID NOT FIRE"), table);
         assertTrue(
-                table.contains("  31 throughput, actor-model plain, 1,024 in flight: INVALID: lost 1 command"), table);
+                table.contains(
+                        "  No. 31, throughput, actor-model plain, 1,024 in flight: INVALID: lost 1 command: id 7, a deposit"),
+                table);
         assertFalse(table.substring(0, table.indexOf("Ledger beside")).contains("2.84 M"), table);
     }
 }
