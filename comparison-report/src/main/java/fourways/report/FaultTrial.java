@@ -37,9 +37,10 @@ final class FaultTrial {
     private final Observer observer;
 
     /** Written by this trial's thread and the attendant's; a handful. */
-    private final List<Moment> moments = new CopyOnWriteArrayList<>();
+    private final List<Moment> moments;
 
-    FaultTrial(TrialSpec.Observed spec, Order order) {
+    FaultTrial(TrialSpec.Observed spec, Order order, List<Moment> notes) {
+        this.moments = new CopyOnWriteArrayList<>(notes);
         this.spec = spec;
         this.order = order;
         this.config = order.config();

@@ -1,11 +1,14 @@
 package fourways.report;
 
+import fourways.report.FaultCell.Moment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs trials one after the other, judges each and writes its file. Whatever goes wrong in one is said in its record and does not touch the next. */
 final class TrialRunner {
@@ -17,6 +20,9 @@ final class TrialRunner {
 
     /** Far beyond what driving and checking take, so that only a trial that hangs is ended by it. */
     private static final Duration DRIVEN_PATIENCE = Duration.ofSeconds(60);
+
+    /** A late observer is the machine's doing, not the architecture's, and on a busy machine the next one may be in time. */
+    private static final int MAX_REPEATS = 2;
 
     private final RunFolder folder;
     private final long seed;
@@ -87,7 +93,17 @@ final class TrialRunner {
                 0,
                 0,
                 0);
-        return Finding.of(spec, new FaultTrial(spec, order).run(TrialCommand.of(spec.contender(), order), log));
+        List<Moment> notes = new ArrayList<>();
+        while (true) {
+            FaultMeasurement observed =
+                    new FaultTrial(spec, order, notes).run(TrialCommand.of(spec.contender(), order), log);
+            String late = observed.punctuality().complaint();
+            if (late == null || !observed.violations().isEmpty() || notes.size() == MAX_REPEATS) {
+                return Finding.of(spec, observed);
+            }
+            notes.add(new Moment("made again, for it said nothing before: " + late, 0));
+            folder.deleteLedger(number);
+        }
     }
 
     private TrialRecord record(int number, TrialSpec spec, Finding finding, Duration duration) {
