@@ -98,12 +98,13 @@ final class PageFaults {
                 PageWords.inline(victim.availability(), PageWords::shareOk),
                 PageWords.inline(neighbours.availability(), PageWords::shareOk)));
         FaultCell.Control control = cell.control();
-        if (control != null) {
-            measures.add(new Measure(
-                    "The same without a fault",
-                    PageWords.shareOk(control.victimAvailability()),
-                    PageWords.shareOk(control.neighbourAvailability())));
-        }
+        measures.add(
+                control == null
+                        ? new Measure("The same without a fault", "no valid control, so nothing is taken off", null)
+                        : new Measure(
+                                "The same without a fault",
+                                PageWords.shareOk(control.victimAvailability()),
+                                PageWords.shareOk(control.neighbourAvailability())));
         measures.add(new Measure(
                 "Shards hit",
                 PageWords.NO_FIGURE,
