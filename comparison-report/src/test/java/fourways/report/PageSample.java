@@ -186,7 +186,19 @@ final class PageSample {
 
     private void trouble() {
         String lost = "lost 1 command: id 7, a deposit to account 4,711";
-        throughput.set(7, new ThroughputCell("actor-model", "plain", 1_024, null, null, null, Status.INVALID, lost));
+        // One fork of several failed the checker: there are figures of the others, and they count for nothing.
+        ThroughputCell sound = throughput.get(7);
+        throughput.set(
+                7,
+                new ThroughputCell(
+                        sound.architecture(),
+                        sound.variant(),
+                        sound.inFlight(),
+                        sound.requestsPerSecond(),
+                        sound.cpuMicrosPerRequest(),
+                        sound.rssMebibytes(),
+                        Status.INVALID,
+                        lost));
         trial("throughput", "actor-model", "plain", "1,024 in flight", Status.INVALID, lost);
         floors.set(
                 9,
