@@ -73,6 +73,7 @@ final class FaultTrial {
     private void requireSteady(TrialJvm jvm) throws InterruptedException {
         Integer status = within(spec.effort().steady(), jvm.exit());
         if (status != null) {
+            GracefulEnd.awaitOwnSignal(status);
             throw new TrialFailedException("the trial's JVM died before the fault, with exit status " + status);
         }
     }

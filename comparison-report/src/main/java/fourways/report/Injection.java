@@ -10,11 +10,14 @@ import fourways.workload.Outcome.Located;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ final class Injection {
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
     private static final Duration DEATH_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
+    private static final int MIN_LOOKS = 20;
+    private static final int MAX_LOOKS = 60;
 
     private final String fault;
     private final int shard;
@@ -83,10 +89,11 @@ final class Injection {
         if (fault.equals(KILL) || fault.equals(Fault.EXIT.faultName())) {
             return proofOfDeath();
         }
-        Outcome outcome = await(answer, ANSWER_PATIENCE);
         if (fault.equals(Fault.BUSY_LOOP.faultName())) {
-            return outcome == null ? proofOfSpinning() : null;
-        } else if (outcome instanceof Indeterminate indeterminate) {
+            return proofOfSpinning();
+        }
+        Outcome outcome = await(answer, ANSWER_PATIENCE);
+        if (outcome instanceof Indeterminate indeterminate) {
             return "the request that carried the fault was answered 'indeterminate: " + indeterminate.detail() + "'";
         } else if (outcome == null) {
             return "the request that carried the fault was not answered within " + ANSWER_PATIENCE.toMillis() + " ms";
@@ -106,35 +113,44 @@ final class Injection {
         return "process " + process.pid() + ", which ran shard " + shard + ", " + how + status;
     }
 
-    /** The thread that used most CPU time since, if it still runs and used a good part of what one core has. */
-    private @Nullable String proofOfSpinning() throws IOException {
-        Proc.ThreadUsage hottest = null;
-        long mostMicros = 0;
-        for (Proc.ThreadUsage now : Proc.threads(jvm.tree().alive())) {
-            long usedMicros = now.cpuMicros() - cpuMicrosBefore(now);
-            if (usedMicros > mostMicros && now.state() == 'R') {
-                hottest = now;
-                mostMicros = usedMicros;
+    /**
+     * A thread that was running, or ready to, whenever it was looked at, and used CPU: however many others compete for the cores, nothing else is always ready.
+     * Where the JVM's own threads are busy, too, they are looked at for longer.
+     */
+    private @Nullable String proofOfSpinning() throws InterruptedException, IOException {
+        Set<Long> everReady = null;
+        List<Proc.ThreadUsage> spinning = List.of();
+        for (int look = 0; look < MIN_LOOKS || (spinning.size() > 1 && look < MAX_LOOKS); look++) {
+            if (await(answer, LOOK_INTERVAL) != null) {
+                return null;
             }
+            Set<Long> stillReady = everReady;
+            spinning = Proc.threads(jvm.tree().alive()).stream()
+                    .filter(thread -> thread.state() == 'R' && usedMicros(thread) > 0)
+                    .filter(thread -> stillReady == null || stillReady.contains(thread.threadId()))
+                    .toList();
+            everReady = spinning.stream().map(Proc.ThreadUsage::threadId).collect(Collectors.toSet());
         }
-        // A quarter: other threads compete for the cores, and on a small machine those of the load do too.
-        return hottest == null || mostMicros < TimeUnit.MILLISECONDS.toMicros(ANSWER_PATIENCE.toMillis()) / 4
-                ? null
-                : "thread %d (%s) of process %d is running and used %d ms of CPU in the last %d ms, and the request that carried the fault is not answered"
-                        .formatted(
-                                hottest.threadId(),
-                                hottest.name(),
-                                hottest.pid(),
-                                TimeUnit.MICROSECONDS.toMillis(mostMicros),
-                                ANSWER_PATIENCE.toMillis());
+        return spinning.stream()
+                .max(Comparator.comparingLong(this::usedMicros))
+                .map(thread ->
+                        "thread %d (%s) of process %d does not stop running, used %d ms of CPU since, and the request that carried the fault is not answered"
+                                .formatted(
+                                        thread.threadId(),
+                                        thread.name(),
+                                        thread.pid(),
+                                        TimeUnit.MICROSECONDS.toMillis(usedMicros(thread))))
+                .orElse(null);
     }
 
-    private long cpuMicrosBefore(Proc.ThreadUsage thread) {
-        return before.stream()
-                .filter(earlier -> earlier.pid() == thread.pid() && earlier.threadId() == thread.threadId())
-                .mapToLong(Proc.ThreadUsage::cpuMicros)
-                .findFirst()
-                .orElse(0);
+    /** Since {@link #aim}. */
+    private long usedMicros(Proc.ThreadUsage thread) {
+        return thread.cpuMicros()
+                - before.stream()
+                        .filter(earlier -> earlier.threadId() == thread.threadId())
+                        .mapToLong(Proc.ThreadUsage::cpuMicros)
+                        .findFirst()
+                        .orElse(0);
     }
 
     /** Null if there is no answer in time. */

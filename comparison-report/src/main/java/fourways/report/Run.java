@@ -28,18 +28,16 @@ final class Run {
         this.machine = MachineProbe.read();
     }
 
-    /** Runs until the plan is through or this thread is interrupted; the results then say so, and name what was not run. */
-    Results execute() throws IOException {
+    /** Runs until the plan is through or somebody ends it; the results then say so, and name what was not run. */
+    Results execute(GracefulEnd end) throws Exception {
         TrialRunner runner = new TrialRunner(folder, seed);
         boolean interrupted = false;
         for (int i = 0; i < plan.size() && !interrupted; i++) {
+            int number = i + 1;
             TrialSpec spec = plan.get(i);
-            progress.starting(i + 1, spec);
+            progress.starting(number, spec);
             try {
-                Done trial = new Done(spec, runner.run(i + 1, spec));
-                done.add(trial);
-                progress.finished(trial);
-                write(results(false));
+                keep(new Done(spec, end.interruptibly(() -> runner.run(number, spec))));
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -47,6 +45,14 @@ final class Run {
         Results results = results(interrupted);
         write(results);
         return results;
+    }
+
+    private void keep(Done trial) throws IOException {
+        done.add(trial);
+        int number = trial.record().trial().number();
+        ResultsFile.write(folder.resolve(RunFolder.trialFile(number, trial.spec(), ".json")), trial.record());
+        write(results(false));
+        progress.finished(trial);
     }
 
     private void write(Results results) throws IOException {

@@ -56,13 +56,13 @@ final class RunOptions {
     }
 
     /** Runs a plan, writes the page and prints the table; returns the exit status. */
-    int run(List<TrialSpec> plan, String profile) throws IOException {
+    int run(List<TrialSpec> plan, String profile) throws Exception {
         Path root = outputFolder();
         boolean terminal = isTerminal();
-        try (GracefulEnd _ = GracefulEnd.guard();
+        try (GracefulEnd end = GracefulEnd.guard();
                 RunFolder folder = RunFolder.create(root)) {
             Progress progress = new Progress(System.out, terminal, plan);
-            Results results = new Run(plan, profile, seed, folder, progress).execute();
+            Results results = new Run(plan, profile, seed, folder, progress).execute(end);
             progress.end();
             Path page = folder.resolve(Page.NAME);
             Page.write(results, page);

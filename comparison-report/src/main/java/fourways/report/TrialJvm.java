@@ -110,10 +110,12 @@ final class TrialJvm implements AutoCloseable {
         }
     }
 
-    private TrialFailedException unexpectedEnd(String when) throws IOException {
+    private TrialFailedException unexpectedEnd(String when) throws IOException, InterruptedException {
+        int status = exit().join();
+        GracefulEnd.awaitOwnSignal(status);
         log.await(LOG_PATIENCE);
         return new TrialFailedException(
-                "the trial's JVM ended with status " + exit().join() + " " + when + "; " + log.describe());
+                "the trial's JVM ended with status " + status + " " + when + "; " + log.describe());
     }
 
     /** Asks it to end in good order; false if it, or anything it started, still lives after the patience. */

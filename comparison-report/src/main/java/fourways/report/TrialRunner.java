@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs trials one after the other, judges each and writes its file. Whatever goes wrong in one is said in its record and does not touch the next. */
+/** Runs trials one after the other and judges each. Whatever goes wrong in one is said in its record and does not touch the next. */
 final class TrialRunner {
 
     /** Observed trials read all balances over the socket, and are about faults, not about size. */
@@ -33,23 +33,16 @@ final class TrialRunner {
     }
 
     /**
-     * Runs one trial.
+     * Runs one trial; when it returns or throws, no process of it is left.
      *
-     * @throws InterruptedException if the run is to end; the trial then has no file and has left no process behind
+     * @throws InterruptedException if the run is to end
      * @throws IOException if the run's folder cannot be written
      */
     TrialRecord run(int number, TrialSpec spec) throws InterruptedException, IOException {
         long startNanos = System.nanoTime();
-        Path log = folder.resolve(RunFolder.trialFile(number, spec, ".log"));
         Finding finding;
         try {
-            finding = switch (spec) {
-                case TrialSpec.Driven driven -> drive(number, driven, log);
-                case TrialSpec.Observed observed -> observe(number, observed, log);
-            };
-        } catch (IOException | RuntimeException e) {
-            finding = Finding.failed(e);
-            appendTrace(log, e);
+            finding = attempt(number, spec);
         } catch (InterruptedException e) {
             folder.deleteLedger(number);
             throw e;
@@ -58,10 +51,24 @@ final class TrialRunner {
         if (spec instanceof TrialSpec.Driven || !finding.isViolated()) {
             folder.deleteLedger(number);
         }
-        Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
-        TrialRecord record = record(number, spec, finding, duration);
-        ResultsFile.write(folder.resolve(RunFolder.trialFile(number, spec, ".json")), record);
-        return record;
+        return record(number, spec, finding, Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private Finding attempt(int number, TrialSpec spec) throws InterruptedException, IOException {
+        Path log = folder.resolve(RunFolder.trialFile(number, spec, ".log"));
+        try {
+            return switch (spec) {
+                case TrialSpec.Driven driven -> drive(number, driven, log);
+                case TrialSpec.Observed observed -> observe(number, observed, log);
+            };
+        } catch (IOException | RuntimeException e) {
+            // An interrupt during input or output comes as an exception of that.
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException("interrupted: " + e);
+            }
+            appendTrace(log, e);
+            return Finding.failed(e);
+        }
     }
 
     private Finding drive(int number, TrialSpec.Driven spec, Path log) throws IOException, InterruptedException {

@@ -31,7 +31,7 @@ final class ProgressTest {
         assertEquals("[1/4] throughput of some:plain, 64 in flight: FAILED, no reason\n", text());
     }
 
-    /** Four trials are planned with 10 s each; the first takes 20, so the other three will take 60. */
+    /** Four trials are planned with 10 s each; the first takes 20, so the other three will take 60; the second takes 10, so 15 is what one takes. */
     @Test
     void terminalIsToldTheTimeRemainingAndThatIsCorrectedByWhatWasSeen() {
         Progress progress = progress(true);
@@ -41,6 +41,9 @@ final class ProgressTest {
         progress.finished(done(1, 20_000));
         progress.starting(2, SPEC);
         assertTrue(text().endsWith("[2/4] throughput of some:plain, 64 in flight … about 1 min 0 s left"), text());
+        progress.finished(done(2, 10_000));
+        progress.starting(3, SPEC);
+        assertTrue(text().endsWith("[3/4] throughput of some:plain, 64 in flight … about 30 s left"), text());
     }
 
     @Test
