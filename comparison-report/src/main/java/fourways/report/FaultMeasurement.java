@@ -72,6 +72,16 @@ record FaultMeasurement(
                         observation.ok(neighbours)));
     }
 
+    /** Why the trial says nothing about the architecture, which was not left alone by the machine; null if it does say something. */
+    @Nullable
+    String disturbance() {
+        String late = punctuality.complaint();
+        if (late != null || notOkBefore == 0) {
+            return late;
+        }
+        return "not steady before the fault: " + notOkBefore + " requests were not ok";
+    }
+
     private static List<Moment> withRecovery(List<Moment> moments, Outage victim, List<Outage> neighbours) {
         List<Moment> all = new ArrayList<>(moments);
         if (victim.startedAtMillis() >= 0) {

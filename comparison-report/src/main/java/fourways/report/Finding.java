@@ -23,14 +23,10 @@ record Finding(
     }
 
     static Finding of(TrialSpec.Observed spec, FaultMeasurement observed) {
-        String notSteady = observed.notOkBefore() == 0
-                ? null
-                : "not steady before the fault: " + observed.notOkBefore() + " requests were not ok";
         String notFired = spec.fault() == null || observed.fired() != null
                 ? null
                 : "did not fire: no proof was found that the fault took place";
-        String objection =
-                firstOf(violated(observed.violations()), observed.punctuality().complaint(), notSteady, notFired);
+        String objection = firstOf(violated(observed.violations()), observed.disturbance(), notFired);
         return new Finding(worth(objection), objection, null, observed);
     }
 

@@ -21,7 +21,7 @@ final class TrialRunner {
     /** Far beyond what driving and checking take, so that only a trial that hangs is ended by it. */
     private static final Duration DRIVEN_PATIENCE = Duration.ofSeconds(60);
 
-    /** A late observer is the machine's doing, not the architecture's, and on a busy machine the next one may be in time. */
+    /** Disturbances are the machine's doing, not the architecture's, and on a busy machine the next trial may be left alone. */
     private static final int MAX_REPEATS = 2;
 
     private final RunFolder folder;
@@ -104,11 +104,11 @@ final class TrialRunner {
         while (true) {
             FaultMeasurement observed =
                     new FaultTrial(spec, order, notes).run(TrialCommand.of(spec.contender(), order), log);
-            String late = observed.punctuality().complaint();
-            if (late == null || !observed.violations().isEmpty() || notes.size() == MAX_REPEATS) {
+            String disturbance = observed.disturbance();
+            if (disturbance == null || !observed.violations().isEmpty() || notes.size() == MAX_REPEATS) {
                 return Finding.of(spec, observed);
             }
-            notes.add(new Moment("made again, for it said nothing before: " + late, 0));
+            notes.add(new Moment("made again, for it said nothing before: " + disturbance, 0));
             folder.deleteLedger(number);
         }
     }

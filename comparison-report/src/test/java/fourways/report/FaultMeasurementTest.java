@@ -1,6 +1,7 @@
 package fourways.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fourways.report.FaultCell.Moment;
@@ -68,6 +69,7 @@ final class FaultMeasurementTest {
 
         FaultMeasurement measurement = measure();
 
+        assertNull(measurement.disturbance());
         assertEquals(50, measurement.victimOutage().millis());
         assertEquals(0, measurement.notOkBefore());
     }
@@ -80,6 +82,7 @@ final class FaultMeasurementTest {
         FaultMeasurement measurement = measure();
 
         assertEquals(3, measurement.notOkBefore());
+        assertEquals("not steady before the fault: 3 requests were not ok", measurement.disturbance());
         assertEquals(List.of(), measurement.affectedNeighbours());
     }
 

@@ -1,14 +1,16 @@
 package fourways.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -19,6 +21,7 @@ final class MainTest {
     @TempDir
     Path directory;
 
+    private final List<Path> runsBefore = runs();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -118,13 +121,23 @@ final class MainTest {
         }
     }
 
+    /** Where results go by default, here; somebody may have used it before. */
+    private static List<Path> runs() {
+        Path runs = Path.of("runs");
+        try (Stream<Path> found = Files.exists(runs) ? Files.list(runs) : Stream.empty()) {
+            return found.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void refused(String sentence, String... arguments) {
         int status = execute(arguments);
 
         assertTrue(err.toString().startsWith(sentence), err.toString());
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertEquals(Main.WRONG_USAGE, status);
-        assertFalse(Files.exists(Path.of("runs")), "something was run");
+        assertEquals(runsBefore, runs(), "something was run");
     }
 
     private int execute(String... arguments) {
