@@ -31,6 +31,9 @@ final class LedgerDirectory implements AutoCloseable {
         Deque<Path> made = new ArrayDeque<>();
         try {
             make(absolute, made);
+            if (config.journal() == JournalMode.DISK) {
+                force(made);
+            }
             return claim(absolute, new LedgerManifest(absolute, config));
         } catch (LedgerOpenException e) {
             remove(made, e);
@@ -73,6 +76,12 @@ final class LedgerDirectory implements AutoCloseable {
                     throw e;
                 }
             }
+        }
+    }
+
+    private static void force(Deque<Path> made) throws IOException {
+        for (Path path : made) {
+            SegmentFolder.force(path.resolve(".."));
         }
     }
 

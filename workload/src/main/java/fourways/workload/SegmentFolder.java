@@ -64,6 +64,8 @@ record SegmentFolder(Path path) {
             Files.move(unfinished, file(number), StandardCopyOption.ATOMIC_MOVE);
             if (durable) {
                 force(path);
+                // The folder itself may be new, too.
+                force(path.resolve(".."));
             }
             return segment;
         } catch (IOException | RuntimeException | Error e) {

@@ -9,7 +9,9 @@
  *   <li><b>The gate</b>: {@link fourways.workload.Admission}, {@link fourways.workload.Request}.
  *   <li><b>The shard</b>: {@link fourways.workload.Shard}, its {@link fourways.workload.Books} and {@link fourways.workload.Outbox}, and the {@link
  *       fourways.workload.Peers} it sends money to.
- *   <li><b>The journal</b>: {@link fourways.workload.LedgerStore}, {@link fourways.workload.Journal}, {@link fourways.workload.Entry}.
+ *   <li><b>The journal</b>: {@link fourways.workload.LedgerStore}, {@link fourways.workload.Journal}, {@link fourways.workload.Entry}; in files {@link
+ *       fourways.workload.MappedJournal}, {@link fourways.workload.Segment}, {@link fourways.workload.Replay}, {@link fourways.workload.GroupCommit}; read afterwards by {@link
+ *       fourways.workload.JournalAudit}.
  *   <li><b>The proof</b>: {@link fourways.workload.Load}, {@link fourways.workload.History}, {@link fourways.workload.Checker}, {@link
  *       fourways.workload.Fault}.
  * </ol>
