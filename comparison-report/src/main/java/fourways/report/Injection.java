@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,22 +114,27 @@ final class Injection {
     }
 
     /**
-     * A thread that was running, or ready to, whenever it was looked at, and used CPU: however many others compete for the cores, nothing else is always ready.
+     * A thread that was running, or ready to, at so many looks in a row, and used CPU: however many others compete for the cores, nothing else is always ready.
      * Where the JVM's own threads are busy, too, they are looked at for longer.
      */
     private @Nullable String proofOfSpinning() throws InterruptedException, IOException {
-        Set<Long> everReady = null;
+        Map<Long, Integer> looksInARow = new HashMap<>();
         List<Proc.ThreadUsage> spinning = List.of();
-        for (int look = 0; look < MIN_LOOKS || (spinning.size() > 1 && look < MAX_LOOKS); look++) {
+        for (int look = 0; look < MAX_LOOKS && spinning.size() != 1; look++) {
             if (await(answer, LOOK_INTERVAL) != null) {
                 return null;
             }
-            Set<Long> stillReady = everReady;
-            spinning = Proc.threads(jvm.tree().alive()).stream()
-                    .filter(thread -> thread.state() == 'R' && usedMicros(thread) > 0)
-                    .filter(thread -> stillReady == null || stillReady.contains(thread.threadId()))
+            List<Proc.ThreadUsage> ready = Proc.threads(jvm.tree().alive()).stream()
+                    .filter(thread -> thread.state() == 'R')
                     .toList();
-            everReady = spinning.stream().map(Proc.ThreadUsage::threadId).collect(Collectors.toSet());
+            looksInARow
+                    .keySet()
+                    .retainAll(ready.stream().map(Proc.ThreadUsage::threadId).toList());
+            ready.forEach(thread -> looksInARow.merge(thread.threadId(), 1, Integer::sum));
+            spinning = ready.stream()
+                    .filter(thread -> looksInARow.getOrDefault(thread.threadId(), 0) >= MIN_LOOKS)
+                    .filter(thread -> usedMicros(thread) > 0)
+                    .toList();
         }
         return spinning.stream()
                 .max(Comparator.comparingLong(this::usedMicros))
