@@ -2,6 +2,7 @@ package fourways.actors;
 
 import fourways.workload.Admission;
 import fourways.workload.Command;
+import fourways.workload.Command.Locate;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome;
@@ -15,7 +16,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** The bare hop of {@code actor-model}: a tell to the actor of the shard, which completes the message. */
+/** The bare hop of {@code actor-model}: a tell to the actor of the shard, which completes the future in the message. */
 final class ActorFloor implements Ledger {
 
     private static final Accepted NOTHING = new Accepted(0);
@@ -23,20 +24,21 @@ final class ActorFloor implements Ledger {
     /** Longer than it takes to spawn the actors, and to answer all that is in their mailboxes. */
     private static final long PATIENCE_SECONDS = 5;
 
+    private record Hop(Command command, CompletableFuture<Outcome> answer) {}
+
     private final LedgerConfig config;
     private final ActorSystem<Void> system;
-    private final List<ActorRef<CompletableFuture<Outcome>>> shards;
+    private final List<ActorRef<Hop>> shards;
     private volatile boolean closed;
 
     ActorFloor(LedgerConfig config) {
         this.config = config;
-        CompletableFuture<List<ActorRef<CompletableFuture<Outcome>>>> spawned = new CompletableFuture<>();
+        CompletableFuture<List<ActorRef<Hop>>> spawned = new CompletableFuture<>();
         this.system = ActorSystems.start(guardian(config, spawned), config);
         this.shards = spawned.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    private static Behavior<Void> guardian(
-            LedgerConfig config, CompletableFuture<List<ActorRef<CompletableFuture<Outcome>>>> spawned) {
+    private static Behavior<Void> guardian(LedgerConfig config, CompletableFuture<List<ActorRef<Hop>>> spawned) {
         return Behaviors.setup(context -> {
             spawned.complete(IntStream.range(0, config.shards())
                     .mapToObj(index -> context.spawn(shard(), "shard-" + index, ActorSystems.MAILBOX))
@@ -45,22 +47,27 @@ final class ActorFloor implements Ledger {
         });
     }
 
-    private static Behavior<CompletableFuture<Outcome>> shard() {
-        return Behaviors.receiveMessage(answer -> {
-            answer.complete(NOTHING);
+    private static Behavior<Hop> shard() {
+        return Behaviors.receiveMessage(hop -> {
+            hop.answer().complete(NOTHING);
             return Behaviors.same();
         });
     }
 
     @Override
     public CompletableFuture<Outcome> submit(Command command) {
-        CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        shards.get(config.shardOf(command)).tell(answer);
+        CompletableFuture<Outcome> answer = send(command);
         if (closed) {
-            // Looked at after the message was sent: either close() finds it in the mailbox before its own, or this sees
+            // Looked at after sending: either close() finds the message in the mailbox before its own, or this sees
             // that it began.
             answer.complete(Admission.unavailable("the floor is closed"));
         }
+        return answer;
+    }
+
+    private CompletableFuture<Outcome> send(Command command) {
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        shards.get(config.shardOf(command)).tell(new Hop(command, answer));
         return answer;
     }
 
@@ -69,12 +76,9 @@ final class ActorFloor implements Ledger {
         if (!closed) {
             closed = true;
             // A mailbox is a queue: what was sent before these is answered before these.
-            CompletableFuture<?>[] last = new CompletableFuture<?>[shards.size()];
-            for (int index = 0; index < last.length; index++) {
-                CompletableFuture<Outcome> answer = new CompletableFuture<>();
-                shards.get(index).tell(answer);
-                last[index] = answer;
-            }
+            CompletableFuture<?>[] last = IntStream.range(0, shards.size())
+                    .mapToObj(shard -> send(new Locate(0, shard)))
+                    .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(last)
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .join();

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The root of the actor system and parent of all shards. It opens them, says when all are served, and from then on
  * answers the requests that could not be delivered. It does not supervise: each shard's behavior is wrapped in its
  * supervisor (see {@link ShardActor#create}), and the guardian does not even hear of a restart.
+ *
+ * <p>Its mailbox is the framework's default and has no bound of its own: what reaches it holds a slot of the admission,
+ * or a place in an outbox, until it is answered here.
  */
 final class Guardian extends AbstractBehavior<Guardian.Message> {
 

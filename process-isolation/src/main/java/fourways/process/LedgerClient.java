@@ -56,19 +56,25 @@ public final class LedgerClient implements Ledger {
 
     @Override
     public CompletableFuture<Outcome> submit(Command command) {
+        if (ended != null) {
+            return CompletableFuture.completedFuture(unavailable());
+        }
         Correlation.Pending pending = inFlight.open(command);
         if (pending == null) {
             return CompletableFuture.completedFuture(new Refused(
                     Reason.OVERLOADED, "the client has " + inFlight.capacity() + " commands in flight, its capacity"));
         }
-        // Looked at after the slot was taken: either end() finds the command there, or this sees that it was called.
-        String why = ended;
-        if (why != null) {
-            inFlight.answer(pending, Admission.unavailable(why));
+        // Once more, now that the slot is taken: either answerTheRest() finds the command there, or this sees the end.
+        if (ended != null) {
+            inFlight.answer(pending, unavailable());
         } else {
             connection.send(new Frame.Submit(pending.token(), command));
         }
         return pending;
+    }
+
+    private Refused unavailable() {
+        return Admission.unavailable(String.valueOf(ended));
     }
 
     private void read() {

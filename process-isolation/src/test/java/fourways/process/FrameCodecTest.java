@@ -128,6 +128,19 @@ class FrameCodecTest {
     }
 
     @Test
+    void aBooleanIsOneOfTwo() {
+        String variant = "plain";
+        ByteBuffer bytes = encoded(
+                new Frame.Start(Frame.Job.ECHO, 0, LedgerConfig.inMemory().withVariant(variant)));
+        int keepSegmentsAt = bytes.limit() - variant.length() - Short.BYTES - 1;
+        bytes.put(keepSegmentsAt, (byte) 2);
+
+        Exception refused = assertThrows(MalformedFrameException.class, () -> FrameCodec.decode(bytes));
+
+        assertEquals("boolean 2, allowed are 0 and 1", refused.getMessage());
+    }
+
+    @Test
     void aMillionMutationsAreEachAFrameOrMalformedOrIncomplete() {
         SplittableRandom random = new SplittableRandom(SEED);
         int frames = 0;

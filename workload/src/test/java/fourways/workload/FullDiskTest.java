@@ -17,9 +17,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,15 +91,15 @@ class FullDiskTest {
     /** The child: the whole story, once. */
     static final class Story {
         private final Disk disk;
+        private final Path ledger;
         private final LedgerConfig config;
         private long id;
 
         private Story(Path directory, Disk disk) {
             this.disk = disk;
-            this.config = LedgerConfig.in(directory.resolve("ledger"))
-                    .withAccounts(4, 2)
-                    .withCapacity(16)
-                    .withSegments(16_384, false);
+            this.ledger = directory.resolve("ledger");
+            this.config =
+                    LedgerConfig.in(ledger).withAccounts(4, 2).withCapacity(16).withSegments(16_384, false);
         }
 
         public static void main(String[] arguments) throws IOException {
@@ -116,9 +119,9 @@ class FullDiskTest {
             disk.fill();
             assertThrows(LedgerOpenException.class, () -> new ShardCluster(config));
             if (disk instanceof FileSystem) {
-                assertFalse(Files.exists(config.directory()), "not even its description can be written");
+                assertFalse(Files.exists(ledger), "not even its description can be written");
             } else {
-                try (Stream<Path> files = Files.walk(config.directory())) {
+                try (Stream<Path> files = Files.walk(ledger)) {
                     assertEquals(
                             List.of(),
                             files.filter(file -> file.toString().matches(".*(log|unfinished)"))
@@ -134,6 +137,8 @@ class FullDiskTest {
                 disk.fill();
                 long deposited0 = depositUntilRefused(cluster, 0);
                 long deposited1 = depositUntilRefused(cluster, 1);
+
+                assertRollingIsNotTriedForEveryRequest(cluster);
 
                 // The credit needs room on the one shard, and settling it on the other.
                 cluster.deliverAll();
@@ -155,6 +160,22 @@ class FullDiskTest {
             }
             assertRefused(cluster.call(new Deposit(++id, account, 1)));
             return deposited;
+        }
+
+        /** Each attempt makes a file in the shard's folder and removes it again, which changes the folder. */
+        private void assertRollingIsNotTriedForEveryRequest(ShardCluster cluster) throws IOException {
+            Path folder = SegmentFolder.of(ledger, 0).path();
+            Set<FileTime> changes = new HashSet<>();
+            long beganNanos = System.nanoTime();
+            for (int request = 0; request < 1_000; request++) {
+                assertRefused(cluster.call(new Deposit(++id, 0, 1)));
+                changes.add(Files.getLastModifiedTime(folder));
+            }
+            long periods =
+                    (System.nanoTime() - beganNanos) / Duration.ofMillis(100).toNanos();
+
+            // One is the state before, one an attempt in the first period.
+            assertTrue(changes.size() <= periods + 2, () -> changes.size() + " changes in " + periods + " periods");
         }
 
         private static void assertRefused(Outcome outcome) {
@@ -197,7 +218,7 @@ class FullDiskTest {
         }
 
         private List<Path> unfinished() throws IOException {
-            try (Stream<Path> files = Files.walk(config.directory())) {
+            try (Stream<Path> files = Files.walk(ledger)) {
                 return files.filter(file -> file.toString().endsWith("unfinished"))
                         .toList();
             }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What the journals of a closed ledger add up to. */
-final class JournalSums {
+public final class JournalSums {
 
     private static final JournalAudit.Visitor NOBODY = new JournalAudit.Visitor() {
         @Override
@@ -20,7 +20,7 @@ final class JournalSums {
     private JournalSums() {}
 
     /** All money, on accounts or under way between two; what has arrived and is not yet settled counts once. */
-    static long totalCents(LedgerConfig config) {
+    public static long totalCents(LedgerConfig config) {
         List<Books> books = IntStream.range(0, config.shards())
                 .mapToObj(shard -> JournalAudit.read(config, shard, NOBODY).books())
                 .toList();

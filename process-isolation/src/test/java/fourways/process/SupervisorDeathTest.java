@@ -1,0 +1,91 @@
+package fourways.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import fourways.workload.Command.Deposit;
+import fourways.workload.Command.Locate;
+import fourways.workload.Command.ReadBalance;
+import fourways.workload.Command.Sabotage;
+import fourways.workload.Fault;
+import fourways.workload.JavaCommand;
+import fourways.workload.Ledger;
+import fourways.workload.LedgerConfig;
+import fourways.workload.Outcome.Accepted;
+import fourways.workload.Outcome.Located;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills the JVM of a supervisor, of which two workers serve and one spins, and looks for what it leaves behind. */
+class SupervisorDeathTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void workersEndWithTheirSupervisorAndTheLedgerOpensAgain() throws Exception {
+        List<String> command = new ArrayList<>(JavaCommand.running(SupervisorMain.class));
+        command.add(temporary.toString());
+        Process supervisor = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<ProcessHandle> workers = new ArrayList<>();
+        try (BufferedReader output = supervisor.inputReader()) {
+            for (int shard = 0; shard < SupervisorMain.WORKERS; shard++) {
+                workers.add(ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow());
+            }
+            Duration idle = cpu(workers.getLast());
+            Awaitility.await().atMost(SOON).until(() -> cpu(workers.getLast()).compareTo(idle.plusMillis(500)) > 0);
+
+            supervisor.destroyForcibly().waitFor();
+        }
+
+        Awaitility.await().atMost(SOON).until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
+        try (Ledger reopened = new ProcessArchitecture().open(SupervisorMain.config(temporary))) {
+            assertEquals(
+                    new Accepted(100_042),
+                    reopened.submit(new ReadBalance(9, 0)).join());
+        }
+    }
+
+    private static Duration cpu(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** A ledger that says who its workers are, and makes the last one spin. */
+    static final class SupervisorMain {
+
+        static final int WORKERS = 3;
+
+        private SupervisorMain() {}
+
+        static LedgerConfig config(Path directory) {
+            return LedgerConfig.in(directory.resolve("ledger"))
+                    .withAccounts(WORKERS, WORKERS)
+                    .withWorkers(WORKERS);
+        }
+
+        public static void main(String[] args) throws Exception {
+            Ledger ledger = new ProcessArchitecture().open(config(Path.of(args[0])));
+            assertEquals(
+                    new Accepted(100_042), ledger.submit(new Deposit(1, 0, 42)).join());
+            for (int shard = 0; shard < WORKERS; shard++) {
+                Located located = assertInstanceOf(
+                        Located.class, ledger.submit(new Locate(2, shard)).join());
+                System.out.println(located.pid());
+            }
+            var _ = ledger.submit(new Sabotage(3, WORKERS - 1, Fault.BUSY_LOOP.faultName()));
+            // Until the test ends: then this process does, too.
+            System.in.readAllBytes();
+            Runtime.getRuntime().halt(1);
+        }
+    }
+}
