@@ -44,7 +44,7 @@ record Effort(
             "floors",
             3,
             List.of(64, 1_024),
-            Duration.ofMillis(2_000),
+            Duration.ofMillis(4_000),
             Duration.ofMillis(1_500),
             Duration.ZERO,
             Duration.ZERO);
