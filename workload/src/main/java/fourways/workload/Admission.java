@@ -93,7 +93,8 @@ public final class Admission {
     }
 
     boolean release(Request request) {
-        return slots.compareAndSet(request.shard() * config.capacity() + request.slot(), request, null);
+        return request.slot() != Request.NO_SLOT
+                && slots.compareAndSet(request.shard() * config.capacity() + request.slot(), request, null);
     }
 
     /** The request of this name, or null if it has been answered. The values may come from a wire: none is trusted. */
