@@ -1,15 +1,20 @@
 package fourways.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import fourways.workload.Command.Deposit;
+import fourways.workload.Command.ReadBalance;
+import fourways.workload.Command.Sabotage;
 import fourways.workload.Command.Transfer;
+import fourways.workload.Fault;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome.Accepted;
 import fourways.workload.Peers;
+import fourways.workload.Shard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,16 +104,61 @@ class OwnedShardsTest {
     }
 
     @Test
-    void aWorkerThatCannotOpenAShardOpensNone(@TempDir Path temporary) {
-        LedgerConfig config =
-                LedgerConfig.in(temporary.resolve("ledger")).withAccounts(8, 4).withWorkers(2);
+    void aNewWorkerSendsOnWhatTheLastOneHadOnlyDebited(@TempDir Path temporary) throws MalformedFrameException {
+        LedgerConfig config = journaled(temporary);
+        Frame credit = new Frame.Credit(new Peers.Credit(3, 2, 1, 1, 3, 2, 5));
         try (LedgerStore _ = LedgerStore.open(config)) {
             OwnedShards first = new OwnedShards(config, 1, out);
-            assertThrows(LedgerOpenException.class, () -> new OwnedShards(config, 1, out));
-
+            first.handle(new Frame.Submit(7, new Transfer(1, 3, 2, 5)));
             first.close();
+            sent.clear();
 
             new OwnedShards(config, 1, out).close();
+
+            assertEquals(List.of(new Frame.Ready(), credit), sent);
+        }
+    }
+
+    @Test
+    void aShardThatThrowsIsRecoveredAndEverybodySendsToItAgain(@TempDir Path temporary) throws MalformedFrameException {
+        LedgerConfig config = journaled(temporary);
+        Frame credit = new Frame.Credit(new Peers.Credit(3, 2, 1, 1, 3, 2, 5));
+        try (LedgerStore _ = LedgerStore.open(config)) {
+            OwnedShards shards = new OwnedShards(config, 1, out);
+            shards.handle(new Frame.Submit(7, new Transfer(1, 3, 2, 5)));
+            sent.clear();
+
+            shards.handle(new Frame.Submit(8, new Sabotage(2, 3, Fault.EXCEPTION.faultName())));
+            shards.handle(new Frame.Submit(9, new ReadBalance(3, 3)));
+            shards.close();
+
+            assertEquals(
+                    8, assertInstanceOf(Frame.Answer.class, sent.removeFirst()).token(), "the sabotage");
+            assertEquals(
+                    7, assertInstanceOf(Frame.Answer.class, sent.removeFirst()).token(), "the transfer");
+            assertEquals(List.of(new Frame.Resend(3), credit, new Frame.Answer(9, 3, new Accepted(99_995))), sent);
+        }
+    }
+
+    private static LedgerConfig journaled(Path temporary) {
+        return LedgerConfig.in(temporary.resolve("ledger")).withAccounts(8, 4).withWorkers(2);
+    }
+
+    @Test
+    void aWorkerThatCannotOpenAShardOpensNone(@TempDir Path temporary) {
+        LedgerConfig config = journaled(temporary);
+        Peers nobody = new Peers() {
+            @Override
+            public void credit(Credit credit) {}
+
+            @Override
+            public void credited(Credited credited) {}
+        };
+        try (LedgerStore store = LedgerStore.open(config);
+                Shard _ = Shard.open(store, 3, nobody)) {
+            assertThrows(LedgerOpenException.class, () -> new OwnedShards(config, 1, out));
+
+            Shard.open(store, 1, nobody).close();
         }
     }
 }
