@@ -97,32 +97,46 @@ public final class Checker {
 
     private void readAll(Journals journals, @Nullable EveryCommandCheck everyCommand) {
         for (int shard = 0; shard < config.shards(); shard++) {
-            try {
-                JournalAudit.Result result = journals.read(
-                        shard, everyCommand == null ? new Contradictions(violations) : everyCommand.begin(shard));
-                if (everyCommand == null || result.complete()) {
-                    books[shard] = result.books();
-                } else {
-                    damaged(shard, "segments are missing that were to be kept");
-                }
-            } catch (JournalDamagedException | UncheckedIOException e) {
-                damaged(shard, String.valueOf(e.getMessage()));
+            if (everyCommand != null) {
+                everyCommand.begin(shard);
+            }
+            Books found = read(journals, shard, everyCommand);
+            boolean isWhole = !damagedShards.get(shard);
+            if (isWhole) {
+                books[shard] = found;
+            }
+            if (everyCommand != null) {
+                everyCommand.end(isWhole);
             }
         }
     }
 
-    /** Passes over the entries: where the first ones are gone, the rest say less than the books. */
-    private record Contradictions(Violations violations) implements JournalAudit.Visitor {
+    private @Nullable Books read(Journals journals, int shard, @Nullable EveryCommandCheck everyCommand) {
+        try {
+            JournalAudit.Result result = journals.read(shard, new JournalAudit.Visitor() {
+                @Override
+                public void entry(Entry entry, Path segment, long offset) {
+                    if (everyCommand != null) {
+                        everyCommand.entry(entry);
+                    }
+                }
 
-        @Override
-        public void entry(Entry entry, Path segment, long offset) {}
-
-        @Override
-        public void contradiction(Path segment, String what) {
-            violations.add(Kind.JOURNAL_DAMAGED, () -> segment + ": " + what);
+                @Override
+                public void contradiction(Path segment, String what) {
+                    damaged(shard, segment + ": " + what);
+                }
+            });
+            if (everyCommand != null && !result.complete()) {
+                damaged(shard, "segments are missing that were to be kept");
+            }
+            return result.books();
+        } catch (JournalDamagedException | UncheckedIOException e) {
+            damaged(shard, String.valueOf(e.getMessage()));
+            return null;
         }
     }
 
+    /** From here on nothing is concluded from what this shard's journal does not show. */
     private void damaged(int shard, String what) {
         damagedShards.set(shard);
         violations.add(Kind.JOURNAL_DAMAGED, () -> "shard " + shard + ": " + what);

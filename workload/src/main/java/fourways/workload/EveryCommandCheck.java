@@ -6,7 +6,6 @@ import fourways.workload.Command.Transfer;
 import fourways.workload.Command.Withdraw;
 import fourways.workload.Entry.Kind;
 import fourways.workload.History.State;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -14,7 +13,7 @@ import java.util.BitSet;
  * Matches every journal entry with the command that was sent, and then every acknowledged command with its entries. Four bits a command, no objects: a
  * run of ten million is checked in seconds.
  */
-final class EveryCommandCheck implements JournalAudit.Visitor {
+final class EveryCommandCheck {
 
     private final LedgerConfig config;
     private final Commands commands;
@@ -33,6 +32,10 @@ final class EveryCommandCheck implements JournalAudit.Visitor {
     private int shard;
     private final long[] lastDebit;
     private final long[] lastCredit;
+
+    /** What can be said only of a shard whose entries have all been seen. */
+    private Violations ifWhole = new Violations();
+
     private long entries;
 
     EveryCommandCheck(
@@ -46,32 +49,33 @@ final class EveryCommandCheck implements JournalAudit.Visitor {
         this.lastCredit = new long[config.shards()];
     }
 
-    /** The entries that follow are this shard's. */
-    EveryCommandCheck begin(int shard) {
+    /** The entries that follow are this shard's, from the first one on. */
+    void begin(int shard) {
         this.shard = shard;
         Arrays.fill(lastDebit, 0);
         Arrays.fill(lastCredit, 0);
-        return this;
+        ifWhole = new Violations();
+    }
+
+    /** The shard's last entry has been seen. */
+    void end(boolean isWhole) {
+        if (isWhole) {
+            violations.addAll(ifWhole);
+        }
     }
 
     long entries() {
         return entries;
     }
 
-    @Override
-    public void contradiction(Path segment, String what) {
-        violations.add(Violation.Kind.JOURNAL_DAMAGED, () -> segment + ": " + what);
-    }
-
-    @Override
-    public void entry(Entry entry, Path segment, long offset) {
+    void entry(Entry entry) {
         entries++;
         State state = history.state(entry.id());
         addUp(entry, state == State.INDETERMINATE || state == State.UNANSWERED);
         if (state == State.UNSENT) {
-            report(Violation.Kind.NEVER_SENT, entry, "but nobody sent it");
+            report(violations, Violation.Kind.NEVER_SENT, entry, "but nobody sent it");
         } else if (!isPartOf(entry, commands.command(entry.id()))) {
-            report(Violation.Kind.NEVER_SENT, entry, "but sent was " + commands.command(entry.id()));
+            report(violations, Violation.Kind.NEVER_SENT, entry, "but sent was " + commands.command(entry.id()));
         } else {
             match(entry, state);
         }
@@ -124,7 +128,7 @@ final class EveryCommandCheck implements JournalAudit.Visitor {
             }
             case SETTLE -> {
                 if (!debited.get(id) || settled.get(id)) {
-                    report(Violation.Kind.HALF_TRANSFER, entry, "but it was not under way");
+                    report(ifWhole, Violation.Kind.HALF_TRANSFER, entry, "but it was not under way");
                 }
                 settled.set(id);
             }
@@ -135,7 +139,7 @@ final class EveryCommandCheck implements JournalAudit.Visitor {
         int id = (int) entry.id();
         boolean isFirst = !marks.get(id);
         if (!isFirst) {
-            report(Violation.Kind.APPLIED_TWICE, entry, "and not for the first time");
+            report(violations, Violation.Kind.APPLIED_TWICE, entry, "and not for the first time");
         }
         marks.set(id);
         return isFirst;
@@ -144,9 +148,14 @@ final class EveryCommandCheck implements JournalAudit.Visitor {
     private void compareAnswer(Entry entry, State state) {
         long cents = expected.balanceCents(entry.account());
         if (state == State.REFUSED) {
-            report(Violation.Kind.REFUSED_BUT_APPLIED, entry, "but it was refused as " + history.refusal(entry.id()));
+            report(
+                    violations,
+                    Violation.Kind.REFUSED_BUT_APPLIED,
+                    entry,
+                    "but it was refused as " + history.refusal(entry.id()));
         } else if (history.contradicts(entry.id(), cents)) {
             report(
+                    ifWhole,
                     Violation.Kind.WRONG_ANSWER,
                     entry,
                     "and left " + cents + " cents, which is not what was acknowledged");
@@ -156,7 +165,7 @@ final class EveryCommandCheck implements JournalAudit.Visitor {
     private void inOrder(Entry entry, long[] last, int peer) {
         long expectedNumber = last[peer] + 1;
         if (entry.number() != expectedNumber) {
-            report(Violation.Kind.HALF_TRANSFER, entry, "where number " + expectedNumber + " was due");
+            report(ifWhole, Violation.Kind.HALF_TRANSFER, entry, "where number " + expectedNumber + " was due");
         }
         last[peer] = entry.number();
     }
@@ -189,7 +198,7 @@ final class EveryCommandCheck implements JournalAudit.Visitor {
             expected.maybeChange(account, cents);
         }
         if (expected.balanceCents(account) < 0 && cents < 0) {
-            violations.add(
+            ifWhole.add(
                     Violation.Kind.OVERDRAWN,
                     () -> "account " + account + " fell to " + expected.balanceCents(account) + " cents");
         }
@@ -242,7 +251,7 @@ final class EveryCommandCheck implements JournalAudit.Visitor {
         return shards.get(Math.floorMod(account, config.shards()));
     }
 
-    private void report(Violation.Kind kind, Entry entry, String what) {
-        violations.add(kind, () -> "shard " + shard + " has " + entry + ", " + what);
+    private void report(Violations where, Violation.Kind kind, Entry entry, String what) {
+        where.add(kind, () -> "shard " + shard + " has " + entry + ", " + what);
     }
 }

@@ -28,4 +28,16 @@ final class Violations {
     List<Violation> examples() {
         return examples;
     }
+
+    void addAll(Violations others) {
+        others.counts.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
+        for (Violation example : others.examples) {
+            if (examples.stream()
+                            .filter(known -> known.kind() == example.kind())
+                            .count()
+                    < EXAMPLES_PER_KIND) {
+                examples.add(example);
+            }
+        }
+    }
 }

@@ -198,7 +198,7 @@ class BrokenLedgersTest {
         TinyLedger ledger = new TinyLedger(CONFIG);
         CheckedRun run = new CheckedRun(ledger, load, 100);
 
-        ledger.submit(load.command(100)).join();
+        ledger.submit(load.command(100)).resultNow();
 
         assertRed(run, Set.of(NEVER_SENT), Set.of(BALANCE_DIFFERS, MONEY), Set.of(LIVE_DIFFERS));
     }
@@ -433,6 +433,23 @@ class BrokenLedgersTest {
 
         // The sums are all right: only who looks at each command can see it.
         assertRed(run, Set.of(WRONG_ANSWER), Set.of(), Set.of());
+    }
+
+    @Test
+    void wrongAnswersOfSeveralShardsAreCountedOnceEach() {
+        TinyLedger ledger = new TinyLedger(CONFIG) {
+            @Override
+            Outcome deposit(Deposit c) {
+                Outcome outcome = super.deposit(c);
+                // None of these happens to have the fingerprint of the right balance.
+                return c.id() % 100 < 3 ? new Accepted(balanceCents(c.account()) + 1_000) : outcome;
+            }
+        };
+
+        Verdict verdict = new CheckedRun(ledger, id -> new Deposit(id, (int) id % 40, 1), 2_000).everyCommand();
+
+        assertEquals(60, verdict.count(WRONG_ANSWER), verdict::toString);
+        assertEquals(5, verdict.examples().size(), verdict::toString);
     }
 
     @Test

@@ -130,7 +130,7 @@ class CheckerTest {
         history.sent(1);
 
         LiveBalances live = run.live();
-        ledger.submit(new Deposit(1, 3, 500)).join();
+        ledger.submit(new Deposit(1, 3, 500)).resultNow();
 
         Verdict verdict = run.everyCommand(live);
         assertTrue(verdict.isValid(), verdict::toString);
@@ -182,7 +182,7 @@ class CheckerTest {
         history.sent(0);
         history.sent(1);
         history.sent(2);
-        ledger.submit(new Deposit(2, 3, 500)).join();
+        ledger.submit(new Deposit(2, 3, 500)).resultNow();
         run.send(3);
 
         assertValid(run);

@@ -32,7 +32,7 @@ class LiveBalancesTest {
                 return super.serve(command);
             }
         };
-        ledger.submit(new Deposit(0, 4_999, 50)).join();
+        ledger.submit(new Deposit(0, 4_999, 50)).resultNow();
 
         LiveBalances balances = LiveBalances.read(ledger, CONFIG, PATIENCE);
 
