@@ -55,9 +55,10 @@ final class FaultTrial {
         try (observer;
                 served) {
             Ledger ledger = served.open();
+            Injection injection = aim(served.jvm(), ledger);
             observer.start(ledger);
             requireSteady(served.jvm());
-            Struck struck = strike(served.jvm(), ledger);
+            Struck struck = strike(injection);
             observer.awaitEnd();
             String failure = served.restartFailure();
             if (failure != null) {
@@ -68,6 +69,18 @@ final class FaultTrial {
                     spec.victimShard(), struck.atMillis(), struck.proof(), served.restarts(), List.copyOf(moments));
             return FaultMeasurement.of(observer.observation(), incident, observer.punctuality(), audit);
         }
+    }
+
+    /** Null for a control. */
+    private @Nullable Injection aim(TrialJvm jvm, Ledger ledger) throws InterruptedException {
+        String fault = spec.fault();
+        if (fault == null) {
+            return null;
+        }
+        // Its ids follow the observer's.
+        Injection injection = new Injection(fault, spec.victimShard(), ledger, jvm, schedule.requests());
+        injection.aim();
+        return injection;
     }
 
     private void requireSteady(TrialJvm jvm) throws InterruptedException {
@@ -81,15 +94,11 @@ final class FaultTrial {
     /** When the fault went in, and the proof that it did. */
     private record Struck(long atMillis, @Nullable String proof) {}
 
-    private Struck strike(TrialJvm jvm, Ledger ledger) throws IOException, InterruptedException {
-        String fault = spec.fault();
-        if (fault == null) {
+    private Struck strike(@Nullable Injection injection) throws IOException, InterruptedException {
+        if (injection == null) {
             return new Struck(observer.nowMillis(), null);
         }
-        // Its ids follow the observer's.
-        Injection injection = new Injection(fault, spec.victimShard(), ledger, jvm, schedule.requests());
-        injection.aim();
-        long atMillis = note(fault + " injected");
+        long atMillis = note(spec.subject() + " injected");
         injection.inflict();
         return new Struck(atMillis, injection.proof());
     }

@@ -1,9 +1,14 @@
 package fourways.report;
 
 import fourways.report.Results.Parity;
+import fourways.workload.ClosedLoop;
+import fourways.workload.Command;
 import fourways.workload.Command.Locate;
+import fourways.workload.Commands;
+import fourways.workload.History;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
+import fourways.workload.LoopPlan;
 import fourways.workload.Outcome;
 import fourways.workload.Outcome.Located;
 import java.io.BufferedReader;
@@ -12,24 +17,21 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads from running processes what an architecture was given: the parity table is about what is, not about what was asked for. */
 final class HostProbe {
 
-    /** Asked several times at once, since a pool gives each request to whichever thread is free. */
-    private static final int LOCATES_PER_SHARD = 8;
-
-    /** Any answer at all comes within this, or the ledger does not serve. */
-    private static final long PATIENCE_SECONDS = 5;
+    /** Asked for a while and at full load: a pool that has little to do wakes no more threads than it needs. */
+    private static final LoopPlan LOOK =
+            new LoopPlan(1_024, 0, 1 << 20, Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private static final Pattern MAX_HEAP = Pattern.compile("-XX:MaxHeapSize=(\\d+)");
     private static final Pattern COLLECTOR =
@@ -43,14 +45,9 @@ final class HostProbe {
     }
 
     Parity read(LedgerConfig config, String architecture, Ledger ledger, long firstId) throws IOException {
-        Set<Long> servingProcesses = new HashSet<>();
-        Set<Long> servingThreads = new HashSet<>();
-        for (Outcome outcome : locateAll(config, ledger, firstId)) {
-            if (outcome instanceof Located located) {
-                servingProcesses.add(located.pid());
-                servingThreads.add(located.nativeThreadId());
-            }
-        }
+        Witness witness = new Witness(ledger);
+        Commands locates = id -> new Locate(firstId + id, (int) (id % config.shards()));
+        ClosedLoop.run(witness, locates, new History(LOOK.maxCommands()), LOOK);
         List<ProcessHandle> alive = processes.alive();
         long heapBytes = 0;
         Set<String> collectors = new TreeSet<>();
@@ -63,22 +60,12 @@ final class HostProbe {
                 architecture,
                 config.variant(),
                 alive.size(),
-                servingProcesses.size(),
-                servingThreads.size(),
+                witness.processes.size(),
+                witness.threads.size(),
                 Proc.threads(alive).size(),
                 heapBytes / MEBIBYTE,
                 List.copyOf(collectors),
                 ManagementFactory.getRuntimeMXBean().getInputArguments());
-    }
-
-    private static List<Outcome> locateAll(LedgerConfig config, Ledger ledger, long firstId) {
-        List<CompletableFuture<Outcome>> asked = new ArrayList<>();
-        for (int i = 0; i < LOCATES_PER_SHARD * config.shards(); i++) {
-            asked.add(ledger.submit(new Locate(firstId + i, i % config.shards()))
-                    .copy()
-                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        }
-        return asked.stream().map(CompletableFuture::join).toList();
     }
 
     private static Stream<String> groups(Pattern pattern, String text) {
@@ -98,6 +85,33 @@ final class HostProbe {
                 throw new IOException("jcmd does not tell the flags of process " + pid + ": " + flags);
             }
             return flags;
+        }
+    }
+
+    /** Writes down who answers. */
+    private static final class Witness implements Ledger {
+
+        private final Ledger ledger;
+        private final Set<Long> processes = ConcurrentHashMap.newKeySet();
+        private final Set<Long> threads = ConcurrentHashMap.newKeySet();
+
+        Witness(Ledger ledger) {
+            this.ledger = ledger;
+        }
+
+        @Override
+        public CompletableFuture<Outcome> submit(Command command) {
+            return ledger.submit(command).whenComplete((outcome, failure) -> {
+                if (outcome instanceof Located located) {
+                    processes.add(located.pid());
+                    threads.add(located.nativeThreadId());
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            ledger.close();
         }
     }
 }

@@ -28,6 +28,9 @@ final class Injection {
 
     static final String KILL = "kill";
 
+    /** Before the trial's clock runs, so it costs nothing to be patient. */
+    private static final Duration AIM_PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
     private static final Duration DEATH_PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
@@ -61,8 +64,8 @@ final class Injection {
     }
 
     /** Finds out who runs the shard, while all is well. */
-    void aim() throws InterruptedException, IOException {
-        Outcome outcome = await(ledger.submit(new Locate(firstId, shard)), ANSWER_PATIENCE);
+    void aim() throws InterruptedException {
+        Outcome outcome = await(ledger.submit(new Locate(firstId, shard)), AIM_PATIENCE);
         if (!(outcome instanceof Located located)) {
             throw new TrialFailedException("nobody tells who runs shard " + shard + ": " + outcome);
         }
@@ -72,10 +75,10 @@ final class Injection {
                 .findFirst()
                 .orElseThrow(() -> new TrialFailedException("shard " + shard + " is said to run in process "
                         + located.pid() + ", which is not one of the trial's"));
-        before = Proc.threads(jvm.tree().alive());
     }
 
-    void inflict() {
+    void inflict() throws IOException {
+        before = Proc.threads(jvm.tree().alive());
         if (!fault.equals(KILL)) {
             answer = ledger.submit(new Sabotage(firstId + 1, shard, fault));
         } else if (victimProcess != null) {
@@ -148,7 +151,7 @@ final class Injection {
                 .orElse(null);
     }
 
-    /** Since {@link #aim}. */
+    /** Since the fault. */
     private long usedMicros(Proc.ThreadUsage thread) {
         return thread.cpuMicros()
                 - before.stream()

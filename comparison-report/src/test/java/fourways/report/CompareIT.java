@@ -128,6 +128,25 @@ final class CompareIT {
         }
     }
 
+    /** Nobody can do anything about SIGKILL, so whatever was started must notice by itself that it is alone. What serves a ledger has no other reason to end. */
+    @Test
+    void killedReportLeavesNoProcessBehind() throws Exception {
+        Path output = directory.resolve("run");
+        compare.start(directory, "--smoke", "--only", "process-isolation", "--output", output.toString());
+        Awaitility.await("a trial that serves, with workers")
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> compare.survivors(),
+                        alive -> alive.size() >= 6
+                                && alive.stream().anyMatch(process -> process.contains(" " + Order.Mode.SERVE + " ")));
+
+        compare.kill();
+
+        Awaitility.await("the end of all")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> compare.survivors(), List::isEmpty);
+    }
+
     private static List<String> kinds(Results results) {
         return results.trials().stream().map(Results.Trial::kind).toList();
     }

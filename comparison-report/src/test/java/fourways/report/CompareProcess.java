@@ -71,6 +71,11 @@ final class CompareProcess implements AutoCloseable {
         }
     }
 
+    /** Ends this process alone, at once. */
+    void kill() {
+        running().destroyForcibly();
+    }
+
     int awaitExit(Duration patience) throws IOException, InterruptedException {
         if (!running().waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + patience + ":\n" + output());
