@@ -26,6 +26,7 @@ final class ConfigCodec {
                 out, directory == null ? "" : directory.toAbsolutePath().toString());
         out.putInt(config.segmentBytes());
         Fields.putBoolean(out, config.keepSegments());
+        out.putInt(config.deadlineMillis());
         Fields.putString(out, config.variant());
     }
 
@@ -39,6 +40,7 @@ final class ConfigCodec {
         String directory = Fields.getString(in);
         int segmentBytes = in.getInt();
         boolean keepSegments = Fields.getBoolean(in);
+        int deadlineMillis = in.getInt();
         String variant = Fields.getString(in);
         try {
             return new LedgerConfig(
@@ -51,6 +53,7 @@ final class ConfigCodec {
                     pathOf(directory),
                     segmentBytes,
                     keepSegments,
+                    deadlineMillis,
                     variant);
         } catch (IllegalArgumentException e) {
             // InvalidPathException is one too.

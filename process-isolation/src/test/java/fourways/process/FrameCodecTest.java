@@ -132,7 +132,7 @@ class FrameCodecTest {
         String variant = "plain";
         ByteBuffer bytes = encoded(
                 new Frame.Start(Frame.Job.ECHO, 0, LedgerConfig.inMemory().withVariant(variant)));
-        int keepSegmentsAt = bytes.limit() - variant.length() - Short.BYTES - 1;
+        int keepSegmentsAt = bytes.limit() - variant.length() - Short.BYTES - Integer.BYTES - 1;
         bytes.put(keepSegmentsAt, (byte) 2);
 
         Exception refused = assertThrows(MalformedFrameException.class, () -> FrameCodec.decode(bytes));

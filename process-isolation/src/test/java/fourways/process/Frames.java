@@ -68,6 +68,7 @@ final class Frames {
                 .withCapacity(random.nextInt(1, 4_097))
                 .withInitialBalanceCents(random.nextLong(100_001))
                 .withSegments(random.nextInt(4_096, 1 << 30), random.nextBoolean())
+                .withDeadlineMillis(random.nextInt(20, 60_001))
                 .withVariant(text(random));
         return random.nextBoolean()
                 ? config

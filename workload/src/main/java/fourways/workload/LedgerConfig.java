@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory where the journals are, for their owner only; not needed for {@link JournalMode#MEMORY}
  * @param segmentBytes the size of one journal file, raised where a snapshot of the shard needs more
  * @param keepSegments whether full journal files are kept, so that every command can be checked, instead of dropped after a snapshot
+ * @param deadlineMillis how long an owner may be busy with one request before a hardened variant takes it for stuck, from 20 to 60,000; others ignore it
  * @param variant one of {@link Architecture#variants()}
  */
 public record LedgerConfig(
@@ -28,6 +29,7 @@ public record LedgerConfig(
         @Nullable Path directory,
         int segmentBytes,
         boolean keepSegments,
+        int deadlineMillis,
         String variant) {
 
     static final int MAX_ACCOUNTS = 10_000_000;
@@ -37,6 +39,11 @@ public record LedgerConfig(
     private static final int MAX_IN_FLIGHT = 4_194_304;
     private static final int MIN_SEGMENT_BYTES = 4_096;
     private static final int MAX_SEGMENT_BYTES = 1 << 30;
+
+    /** Shorter than this is what any garbage collection and any busy machine takes. */
+    private static final int MIN_DEADLINE_MILLIS = 20;
+
+    private static final int MAX_DEADLINE_MILLIS = 60_000;
 
     public LedgerConfig {
         requireRange("accounts", accounts, 1, MAX_ACCOUNTS);
@@ -48,6 +55,7 @@ public record LedgerConfig(
         long accountsInLargestShard = ((long) accounts + shards - 1) / shards;
         requireRange("initialBalanceCents", initialBalanceCents, 0, Long.MAX_VALUE / shards / accountsInLargestShard);
         requireRange("segmentBytes", segmentBytes, MIN_SEGMENT_BYTES, MAX_SEGMENT_BYTES);
+        requireRange("deadlineMillis", deadlineMillis, MIN_DEADLINE_MILLIS, MAX_DEADLINE_MILLIS);
         if (journal != JournalMode.MEMORY && directory == null) {
             throw new IllegalArgumentException(
                     "directory is missing: the journal " + journal + " needs one, only MEMORY does not");
@@ -56,7 +64,7 @@ public record LedgerConfig(
 
     /** 100,000 accounts with 1,000.00 each on 64 shards and 4 workers, nothing journaled. */
     public static LedgerConfig inMemory() {
-        return new LedgerConfig(100_000, 64, 4, 1_024, 100_000, JournalMode.MEMORY, null, 1 << 20, false, "plain");
+        return new LedgerConfig(100_000, 64, 4, 1_024, 100_000, JournalMode.MEMORY, null, 1 << 20, false, 500, "plain");
     }
 
     /** The same, surviving the death of the process. */
@@ -97,6 +105,10 @@ public record LedgerConfig(
         });
     }
 
+    public LedgerConfig withDeadlineMillis(int deadlineMillis) {
+        return with(draft -> draft.deadlineMillis = deadlineMillis);
+    }
+
     public LedgerConfig withVariant(String variant) {
         return with(draft -> draft.variant = variant);
     }
@@ -114,6 +126,7 @@ public record LedgerConfig(
                 draft.directory,
                 draft.segmentBytes,
                 draft.keepSegments,
+                draft.deadlineMillis,
                 draft.variant);
     }
 
@@ -128,6 +141,7 @@ public record LedgerConfig(
         private @Nullable Path directory;
         private int segmentBytes;
         private boolean keepSegments;
+        private int deadlineMillis;
         private String variant;
 
         Draft(LedgerConfig config) {
@@ -140,6 +154,7 @@ public record LedgerConfig(
             this.directory = config.directory;
             this.segmentBytes = config.segmentBytes;
             this.keepSegments = config.keepSegments;
+            this.deadlineMillis = config.deadlineMillis;
             this.variant = config.variant;
         }
     }

@@ -20,6 +20,7 @@ class LedgerConfigTest {
         assertEquals(64, config.shards());
         assertEquals(4, config.workers());
         assertEquals(1_024, config.capacity());
+        assertEquals(500, config.deadlineMillis());
         assertEquals(JournalMode.PROCESS, LedgerConfig.in(Path.of("somewhere")).journal());
     }
 
@@ -39,9 +40,20 @@ class LedgerConfigTest {
                 "capacity is 4097, allowed are 1 to 4096",
                 () -> config.withAccounts(100_000, 1_024).withCapacity(4_097));
         assertRefused("segmentBytes is 4095, allowed are 4096 to 1073741824", () -> config.withSegments(4_095, false));
+        assertRefused("deadlineMillis is 19, allowed are 20 to 60000", () -> config.withDeadlineMillis(19));
+        assertRefused("deadlineMillis is 60001, allowed are 20 to 60000", () -> config.withDeadlineMillis(60_001));
         assertRefused(
                 "directory is missing: the journal DISK needs one, only MEMORY does not",
                 () -> config.withJournal(JournalMode.DISK, null));
+    }
+
+    @Test
+    void whatIsChangedIsChangedAndNothingElse() {
+        LedgerConfig changed = config.withDeadlineMillis(20).withVariant("hardened");
+
+        assertEquals(20, changed.deadlineMillis());
+        assertEquals("hardened", changed.variant());
+        assertEquals(config, changed.withDeadlineMillis(500).withVariant("plain"));
     }
 
     @Test
