@@ -14,6 +14,7 @@ public final class Request extends CompletableFuture<Outcome> implements Reply {
     private final Admission admission;
     private final Command command;
     private final int shard;
+    private final long id;
 
     /** Written before the request is published through its slot, never after. */
     private int slot = NO_SLOT;
@@ -22,6 +23,12 @@ public final class Request extends CompletableFuture<Outcome> implements Reply {
         this.admission = admission;
         this.command = command;
         this.shard = shard;
+        this.id = command.id();
+    }
+
+    /** The command's. Kept here, so that finding a request by its name does not touch its command. */
+    long id() {
+        return id;
     }
 
     public Command command() {
