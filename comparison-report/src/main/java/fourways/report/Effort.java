@@ -44,8 +44,8 @@ record Effort(
             "floors",
             3,
             List.of(64, 1_024),
-            Duration.ofMillis(4_000),
-            Duration.ofMillis(1_500),
+            Duration.ofMillis(10_000),
+            Duration.ofMillis(2_000),
             Duration.ZERO,
             Duration.ZERO);
 }

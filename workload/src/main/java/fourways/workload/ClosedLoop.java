@@ -81,14 +81,14 @@ public final class ClosedLoop {
     }
 
     private LoopResult drive(LoopPlan plan, Observer observer) {
-        sendFor(plan.warmUp());
-        boolean isOver = nextId == endId;
+        // At most half of the commands, so that a fast machine has some left to measure.
+        sendFor(plan.warmUp(), nextId + (endId - nextId) / 2);
         long firstMeasured = nextId;
         observer.measuringBegins();
         long answersBefore = answers();
         long startNanos = System.nanoTime();
-        sendFor(plan.measured());
-        long elapsedNanos = isOver ? 0 : System.nanoTime() - startNanos;
+        sendFor(plan.measured(), endId);
+        long elapsedNanos = System.nanoTime() - startNanos;
         long answers = answers() - answersBefore;
         observer.measuringEnds();
         awaitAnswered(awaited, System.nanoTime() + plan.patience().toNanos());
@@ -100,10 +100,10 @@ public final class ClosedLoop {
         return new LoopResult(Tally.of(history, firstMeasured, nextId), answers, elapsedNanos, sent, sent - answers());
     }
 
-    private void sendFor(Duration duration) {
+    private void sendFor(Duration duration, long limitId) {
         long deadlineNanos = System.nanoTime() + duration.toNanos();
         int untilClock = 0;
-        while (nextId < endId) {
+        while (nextId < limitId) {
             if (awaited - seen == inFlight) {
                 awaitAnswered(awaited - inFlight / 2, deadlineNanos);
                 seen = answered.get();

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param inFlight the window: how many requests are in flight at most, from 1 to 1,048,576
  * @param firstId the first command's id; the others follow without a gap
  * @param maxCommands after how many the run ends, even if it is not time yet
- * @param warmUp for how long to drive before measuring
+ * @param warmUp for how long to drive before measuring, but for no more than half of the commands
  * @param measured for how long to measure
  * @param patience for how long to wait at the end for what is not answered yet
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * GroupCommit} has it forced to the disk, too.
  *
  * <p>Only the newest segment counts, for each opens with a snapshot of the books; the one before is dropped, or kept for a {@link JournalAudit}. Rolling writes
- * a whole new file on the owner's thread. The last quarter of each segment is a reserve: rolling is tried where it begins, and while that fails for want of
+ * a whole new file on the owner's thread. The end of each segment is a reserve: rolling is tried where it begins, and while that fails for want of
  * space, only obligations may go on. If even the reserve is used up, they fail too, and so does opening the journal anew, until there is space; what the shard
  * was sent meanwhile stays in the outboxes of its peers.
  *
@@ -44,6 +44,9 @@ final class MappedJournal implements Journal {
 
     /** The fewest entries that a segment has room for: with fewer it would be rolled all the time. */
     private static final int MIN_ENTRIES = 32;
+
+    /** Room for more obligations than usually are under way; no more than a quarter of a segment, where that is small. */
+    private static final long MAX_RESERVE_BYTES = 1 << 17;
 
     private static final int PAGE_BYTES = 4_096;
 
@@ -116,7 +119,7 @@ final class MappedJournal implements Journal {
     }
 
     private long reserveFrom(long entriesBegin) {
-        return segment.size() - (segment.size() - entriesBegin) / 4;
+        return segment.size() - Math.min((segment.size() - entriesBegin) / 4, MAX_RESERVE_BYTES);
     }
 
     private void recover() throws IOException {
