@@ -44,8 +44,8 @@ record Effort(
             "floors",
             3,
             List.of(64, 1_024),
-            Duration.ofMillis(10_000),
-            Duration.ofMillis(2_000),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
             Duration.ZERO,
             Duration.ZERO);
 }

@@ -5,7 +5,7 @@ package fourways.workload;
  *
  * @param tally what became of the commands that were sent while measuring
  * @param answers how many answers came while measuring
- * @param elapsedNanos how long was measured; less than planned if the commands ran out, 0 if they did so during the warm-up
+ * @param elapsedNanos how long was measured; less than planned if the commands ran out
  * @param sent how many commands were sent in the whole run
  * @param unanswered how many of these were still not answered at its end
  */
