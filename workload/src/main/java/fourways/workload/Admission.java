@@ -36,6 +36,8 @@ public final class Admission {
     /** By shard: why it is not served at present; null where it is. */
     private final AtomicReferenceArray<@Nullable Refused> suspended;
 
+    private final Quarantine quarantine = new Quarantine();
+
     private volatile boolean closed;
 
     public Admission(LedgerConfig config) {
@@ -48,6 +50,9 @@ public final class Admission {
     public Request admit(Command command) {
         Request request = new Request(this, command, config.shardOf(command));
         Refused refused = Validation.refusalOf(command, config);
+        if (refused == null) {
+            refused = quarantine.refusalOf(command);
+        }
         if (refused == null) {
             refused = suspension(command, request.shard());
         }
@@ -78,6 +83,14 @@ public final class Admission {
     /** Lets newcomers in again. */
     public void resume(int shard) {
         suspended.setRelease(shard, null);
+    }
+
+    /**
+     * Counts a strike against a request that was being served, or in flight, when the owner of its shard failed or was lost. A command with three of them is
+     * refused {@code QUARANTINED} from then on. Returns how many it has now.
+     */
+    public int blame(Request request) {
+        return quarantine.blame(request.command());
     }
 
     private boolean takeSlot(Request request) {
