@@ -55,6 +55,17 @@ public enum Fault {
         }
     },
 
+    /**
+     * Waits for another shard that suffers the same, each holding what the other wants, for ever. It takes two at the same time, on two threads of one process;
+     * one that nobody joins within a few seconds goes on, and is answered as if nothing had happened.
+     */
+    DEADLOCK("deadlock") {
+        @Override
+        void strike() {
+            TOGETHER.enter();
+        }
+    },
+
     /** Ends the process at once. */
     EXIT("exit") {
         @Override
@@ -67,6 +78,11 @@ public enum Fault {
     public static final int HALT_STATUS = 86;
 
     private static final long BLOCKING_NANOS = 30_000_000_000L;
+
+    /** Many times what it takes to sabotage one more shard, also on a busy machine. */
+    private static final long PARTNER_PATIENCE_MILLIS = 3_000;
+
+    private static final Deadlock TOGETHER = new Deadlock(PARTNER_PATIENCE_MILLIS);
 
     private final String faultName;
 

@@ -64,7 +64,7 @@ class ValidationTest {
                 refused(
                         new Sabotage(1, 0, "EXIT"),
                         Reason.UNKNOWN_FAULT,
-                        "fault 'EXIT', allowed are [exception, stack-overflow, busy-loop, blocking-call, exit]"));
+                        "fault 'EXIT', allowed are [exception, stack-overflow, busy-loop, blocking-call, deadlock, exit]"));
     }
 
     private static Arguments refused(Command command, Reason reason, String detail) {
