@@ -12,6 +12,6 @@ interface Clients {
     /** A worker is lost, and so is everything it had in flight. Its shards are refused from now on, with this reason. */
     void lost(int worker, String reason);
 
-    /** A lost worker is not replaced any more: money on its way there does not arrive while this ledger is open. */
+    /** A lost worker is not replaced, or not for a while: money on its way there does not arrive soon. Its shards are refused with this reason. */
     void abandoned(int worker, String reason);
 }

@@ -36,6 +36,9 @@ sealed interface Frame {
     /** The other answer to {@link Start}, after which the worker ends; or the last word of a worker that gives up later. */
     record Failed(String message) implements Frame {}
 
+    /** To a worker, which sends it back when its turn comes, behind all that was sent before: whoever does that is alive. */
+    record Beat(long number) implements Frame {}
+
     /** What workers are for. */
     enum Job {
         /** Own every shard whose number modulo the number of workers is the worker's own. */

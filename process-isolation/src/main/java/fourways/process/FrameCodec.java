@@ -25,6 +25,7 @@ final class FrameCodec {
     private static final byte START = 6;
     private static final byte READY = 7;
     private static final byte FAILED = 8;
+    private static final byte BEAT = 9;
 
     private static final Frame.Job[] JOBS = Frame.Job.values();
 
@@ -47,6 +48,7 @@ final class FrameCodec {
             }
             case Frame.Ready _ -> out.put(READY);
             case Frame.Failed f -> Fields.putString(out.put(FAILED), f.message());
+            case Frame.Beat f -> out.put(BEAT).putLong(f.number());
         }
         out.putInt(start, out.position() - start - Integer.BYTES);
     }
@@ -98,9 +100,9 @@ final class FrameCodec {
             case START -> new Frame.Start(Fields.getEnum(in, JOBS), in.getInt(), ConfigCodec.get(in));
             case READY -> new Frame.Ready();
             case FAILED -> new Frame.Failed(Fields.getString(in));
+            case BEAT -> new Frame.Beat(in.getLong());
             default ->
-                throw new MalformedFrameException(
-                        "frame of type " + type + ", allowed are " + SUBMIT + " to " + FAILED);
+                throw new MalformedFrameException("frame of type " + type + ", allowed are " + SUBMIT + " to " + BEAT);
         };
     }
 

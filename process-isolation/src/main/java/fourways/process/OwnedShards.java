@@ -72,9 +72,10 @@ final class OwnedShards implements WorkerJob, Peers {
             case Frame.Credit(Credit credit) -> shard(credit.destination()).credit(credit);
             case Frame.Credited(Credited credited) -> shard(credited.source()).credited(credited);
             case Frame.Resend(int recovered) -> resendTo(recovered);
+            case Frame.Beat beat -> out.send(beat);
             case Frame.Answer _, Frame.Start _, Frame.Ready _, Frame.Failed _ ->
                 throw new MalformedFrameException("a worker at work is sent no "
-                        + frame.getClass().getSimpleName() + ", allowed are Submit, Credit, Credited and Resend");
+                        + frame.getClass().getSimpleName() + ", allowed are Submit, Credit, Credited, Resend and Beat");
         }
         deliverLocal();
     }

@@ -5,11 +5,13 @@ import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Separate processes: every worker is a JVM that owns its share of the shards, and this one supervises them. */
 public final class ProcessArchitecture implements Architecture {
 
     private static final String PLAIN = "plain";
+    private static final String HARDENED = "hardened";
 
     @Override
     public String name() {
@@ -18,17 +20,19 @@ public final class ProcessArchitecture implements Architecture {
 
     @Override
     public List<String> variants() {
-        return List.of(PLAIN);
+        return List.of(PLAIN, HARDENED);
     }
 
     @Override
     public Ledger open(LedgerConfig config) {
-        return new ProcessLedger(checked(config));
+        return new ProcessLedger(config, policies(config));
     }
 
     @Override
     public Ledger openFloor(LedgerConfig config) {
-        return new ProcessFloor(checked(config));
+        // The same for each: there is nothing behind the hop that a policy could protect.
+        var _ = policies(config);
+        return new ProcessFloor(config);
     }
 
     @Override
@@ -36,11 +40,13 @@ public final class ProcessArchitecture implements Architecture {
         return Supervisor.workers(config) * Limits.heapMebibytes(config);
     }
 
-    private LedgerConfig checked(LedgerConfig config) {
-        if (!variants().contains(config.variant())) {
-            throw new LedgerOpenException(
-                    "variant is '" + config.variant() + "', allowed for " + name() + " are " + variants());
-        }
-        return config;
+    private Supplier<Policies> policies(LedgerConfig config) {
+        return switch (config.variant()) {
+            case PLAIN -> () -> Policies.plain(config, Frame.Job.LEDGER, Worker.class);
+            case HARDENED -> () -> Policies.hardened(config, Worker.class);
+            default ->
+                throw new LedgerOpenException(
+                        "variant is '" + config.variant() + "', allowed for " + name() + " are " + variants());
+        };
     }
 }

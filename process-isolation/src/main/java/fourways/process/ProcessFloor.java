@@ -26,7 +26,8 @@ final class ProcessFloor implements Ledger, Clients {
     ProcessFloor(LedgerConfig config) {
         this.config = config;
         this.inFlight = new Correlation(config.shards() * config.capacity());
-        this.supervisor = Supervisor.open(config, Frame.Job.ECHO, this);
+        this.supervisor =
+                Supervisor.open(config, Frame.Job.ECHO, this, Policies.plain(config, Frame.Job.ECHO, Worker.class));
     }
 
     @Override

@@ -12,6 +12,7 @@ import fourways.workload.Request;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** The ledger of {@code process-isolation}: admits requests here, has them served by worker processes, and finds them again when the answers come. */
 final class ProcessLedger implements Ledger, Clients {
@@ -20,16 +21,20 @@ final class ProcessLedger implements Ledger, Clients {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final LedgerConfig config;
+    private final Policies.Blame blame;
     private final Admission admission;
     private final LedgerStore store;
     private final Supervisor supervisor;
 
-    ProcessLedger(LedgerConfig config) {
+    /** The policies are made once the directory has been claimed: they may start threads and processes. */
+    ProcessLedger(LedgerConfig config, Supplier<Policies> variant) {
         this.config = config;
         this.admission = new Admission(config);
         this.store = LedgerStore.open(config);
         try {
-            this.supervisor = Supervisor.open(config, Frame.Job.LEDGER, this);
+            Policies policies = variant.get();
+            this.blame = policies.blame();
+            this.supervisor = Supervisor.open(config, Frame.Job.LEDGER, this, policies);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -54,6 +59,10 @@ final class ProcessLedger implements Ledger, Clients {
         int capacity = config.capacity();
         Request request = admission.find(answer.token() / capacity, answer.token() % capacity, answer.id());
         if (request != null) {
+            if (answer.outcome() instanceof Indeterminate) {
+                // Its shard failed, and the worker could recover it.
+                blame.blame(admission, request);
+            }
             request.answer(answer.outcome());
         }
     }
@@ -66,7 +75,13 @@ final class ProcessLedger implements Ledger, Clients {
     @Override
     public void lost(int worker, String reason) {
         forEachShardOf(worker, shard -> admission.suspend(shard, reason));
-        forEachShardOf(worker, shard -> admission.answerAll(shard, new Indeterminate(reason)));
+        Indeterminate outcome = new Indeterminate(reason);
+        forEachShardOf(
+                worker,
+                shard -> admission.inFlight(shard, request -> {
+                    blame.blame(admission, request);
+                    request.answer(outcome);
+                }));
     }
 
     /** Transfers to there have been debited, and will arrive when the ledger is opened again. Their clients are not kept waiting for that. */

@@ -1,6 +1,5 @@
 package fourways.process;
 
-import fourways.workload.JournalMode;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
 import java.time.Duration;
@@ -20,14 +19,16 @@ final class Supervisor implements AutoCloseable {
 
     private final LedgerConfig config;
     private final Clients clients;
+    private final Policies policies;
     private final List<WorkerSeat> seats;
 
-    private Supervisor(LedgerConfig config, Frame.Job job, Clients clients, Class<?> main) {
+    private Supervisor(LedgerConfig config, Frame.Job job, Clients clients, Policies policies) {
         this.config = config;
         this.clients = clients;
+        this.policies = policies;
         this.seats = IntStream.range(0, workers(config))
-                .mapToObj(worker -> new WorkerSeat(
-                        main, new Frame.Start(job, worker, config), restartLimit(config, job), this::route, clients))
+                .mapToObj(
+                        worker -> new WorkerSeat(new Frame.Start(job, worker, config), policies, this::route, clients))
                 .toList();
     }
 
@@ -36,24 +37,14 @@ final class Supervisor implements AutoCloseable {
         return Math.min(config.workers(), config.shards());
     }
 
-    private static RestartLimit restartLimit(LedgerConfig config, Frame.Job job) {
-        return job == Frame.Job.LEDGER && config.journal() == JournalMode.MEMORY
-                ? RestartLimit.never()
-                : RestartLimit.usual();
-    }
-
     /**
      * Starts all workers, and returns when all of them serve.
      *
+     * @param policies are closed with the supervisor
      * @throws LedgerOpenException with what the first of them says that does not; none is left then
      */
-    static Supervisor open(LedgerConfig config, Frame.Job job, Clients clients) {
-        return open(config, job, clients, Worker.class);
-    }
-
-    /** The same with other workers, for tests of what a supervisor does with them. */
-    static Supervisor open(LedgerConfig config, Frame.Job job, Clients clients, Class<?> main) {
-        Supervisor supervisor = new Supervisor(config, job, clients, main);
+    static Supervisor open(LedgerConfig config, Frame.Job job, Clients clients, Policies policies) {
+        Supervisor supervisor = new Supervisor(config, job, clients, policies);
         try {
             supervisor.seats.forEach(WorkerSeat::open);
             supervisor.seats.forEach(WorkerSeat::awaitOpen);
@@ -81,7 +72,7 @@ final class Supervisor implements AutoCloseable {
                     tellOthers(from, shard);
                 }
             }
-            case Frame.Submit _, Frame.Start _, Frame.Failed _ ->
+            case Frame.Submit _, Frame.Start _, Frame.Failed _, Frame.Beat _ ->
                 throw new MalformedFrameException("a worker at work sends no "
                         + frame.getClass().getSimpleName() + ", allowed are Answer, Credit, Credited and Resend");
         }
@@ -105,5 +96,6 @@ final class Supervisor implements AutoCloseable {
         long deadlineNanos = System.nanoTime() + STOP_PATIENCE.toNanos();
         seats.forEach(WorkerSeat::stop);
         seats.forEach(seat -> seat.awaitStop(deadlineNanos));
+        policies.close();
     }
 }

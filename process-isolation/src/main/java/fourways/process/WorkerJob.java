@@ -23,12 +23,13 @@ sealed interface WorkerJob extends FrameHandler, AutoCloseable permits OwnedShar
             switch (frame) {
                 case Frame.Submit submit ->
                     out.send(new Frame.Answer(submit.token(), submit.command().id(), NOTHING));
+                case Frame.Beat beat -> out.send(beat);
                 case Frame.Resend _ -> {
                     // Another echo has been replaced. There is nothing under way.
                 }
                 case Frame.Answer _, Frame.Credit _, Frame.Credited _, Frame.Start _, Frame.Ready _, Frame.Failed _ ->
                     throw new MalformedFrameException("an echo is sent no "
-                            + frame.getClass().getSimpleName() + ", allowed are Submit and Resend");
+                            + frame.getClass().getSimpleName() + ", allowed are Submit, Beat and Resend");
             }
         }
 

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 /** Makes frames of every type with random fields, extremes among them. */
 final class Frames {
 
-    private static final int FRAME_TYPES = 8;
+    private static final int FRAME_TYPES = 9;
 
     private Frames() {}
 
@@ -25,7 +25,8 @@ final class Frames {
             case 4 -> new Frame.Resend(anInt(random));
             case 5 -> new Frame.Start(oneOf(random, Frame.Job.values()), anInt(random), config(random));
             case 6 -> new Frame.Ready();
-            default -> new Frame.Failed(text(random));
+            case 7 -> new Frame.Failed(text(random));
+            default -> new Frame.Beat(aLong(random));
         };
     }
 

@@ -1,8 +1,8 @@
 package fourways.process;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fourways.workload.RestartBackoff.Decision;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -10,33 +10,43 @@ class RestartLimitTest {
 
     private static final Duration SHORT = Duration.ofMillis(999);
     private static final Duration LONG = Duration.ofSeconds(1);
+    private static final Decision AT_ONCE = new Decision.Restart(Duration.ZERO);
+    private static final Decision NOT_ANY_MORE = new Decision.GiveUp(Restarts.FOR_GOOD);
+
+    private long nowNanos = Long.MAX_VALUE - 1;
+
+    private Decision failAfter(Restarts restarts, Duration served) {
+        restarts.serves(nowNanos);
+        nowNanos += served.toNanos();
+        return restarts.failed(nowNanos);
+    }
 
     @Test
     void theFifthFailureInARowIsTheLast() {
-        RestartLimit limit = RestartLimit.usual();
+        RestartLimit limit = new RestartLimit();
 
         for (int i = 1; i < 5; i++) {
-            assertTrue(limit.allowsAnotherAfter(SHORT));
+            assertEquals(AT_ONCE, failAfter(limit, SHORT));
         }
-        assertFalse(limit.allowsAnotherAfter(Duration.ZERO));
+        assertEquals(NOT_ANY_MORE, limit.failed(nowNanos));
     }
 
     @Test
     void aWorkerThatLastedBeginsANewRow() {
-        RestartLimit limit = RestartLimit.usual();
+        RestartLimit limit = new RestartLimit();
         for (int i = 1; i < 5; i++) {
-            limit.allowsAnotherAfter(SHORT);
+            failAfter(limit, SHORT);
         }
 
-        assertTrue(limit.allowsAnotherAfter(LONG));
+        assertEquals(AT_ONCE, failAfter(limit, LONG));
         for (int i = 1; i < 5; i++) {
-            assertTrue(limit.allowsAnotherAfter(SHORT));
+            assertEquals(AT_ONCE, limit.failed(nowNanos));
         }
-        assertFalse(limit.allowsAnotherAfter(SHORT));
+        assertEquals(NOT_ANY_MORE, failAfter(limit, SHORT));
     }
 
     @Test
     void neverMeansNotEvenAfterALongLife() {
-        assertFalse(RestartLimit.never().allowsAnotherAfter(LONG));
+        assertEquals(NOT_ANY_MORE, failAfter(Restarts.never(), LONG));
     }
 }

@@ -9,6 +9,7 @@ import fourways.process.FakeWorker.Manner;
 import fourways.workload.Command.Sabotage;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
+import fourways.workload.RestartBackoff.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,7 @@ class SupervisorTest {
         final List<Integer> serving = new CopyOnWriteArrayList<>();
         final List<String> lost = new CopyOnWriteArrayList<>();
         final List<String> abandoned = new CopyOnWriteArrayList<>();
+        volatile int servingWhenAbandoned;
 
         @Override
         public void answered(Frame.Answer answer) {
@@ -52,6 +54,9 @@ class SupervisorTest {
 
         @Override
         public void abandoned(int worker, String reason) {
+            if (abandoned.isEmpty()) {
+                servingWhenAbandoned = serving.size();
+            }
             abandoned.add(reason);
         }
     }
@@ -65,7 +70,7 @@ class SupervisorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    GIBBERISH    | worker-0 has sent something malformed: frame of type 99, allowed are 1 to 8
+                    GIBBERISH    | worker-0 has sent something malformed: frame of type 99, allowed are 1 to 9
                     PRESUMPTUOUS | worker-0 has sent something malformed: a worker at work sends no Submit, allowed are Answer, Credit, Credited and Resend
                     GENEROUS     | worker-0 has sent something malformed: shard 1, allowed are 0 to 0
                     """)
@@ -78,6 +83,26 @@ class SupervisorTest {
             assertTrue(clients.lost.size() >= 5, () -> clients.lost.size() + " lost");
             assertEquals(clients.lost.size(), clients.serving.size());
             assertFalse(supervisor.send(0, new Frame.Resend(0)));
+        }
+    }
+
+    @Test
+    void aWorkerThatFailsTooOftenIsLeftAloneForAWhileAndThenTriedAgain() {
+        LedgerConfig config = config(Manner.GIBBERISH);
+        Duration instant = Duration.ofMillis(1);
+        Settings settings = new Settings(2, instant, instant, Duration.ofDays(1), Duration.ofMillis(100));
+        Policies policies = new Policies(
+                Recruits.onDemand(() -> WorkerProcess.launch(FakeWorker.class, config)),
+                () -> Restarts.withBackoff(settings),
+                Heartbeat.none(),
+                (admission, request) -> {});
+
+        try (Supervisor _ = Supervisor.open(config, Frame.Job.ECHO, clients, policies)) {
+            Awaitility.await().atMost(SOON).until(() -> clients.abandoned.size() > 1);
+
+            assertTrue(clients.abandoned.getFirst().contains("that was too often, the next one is tried in "));
+            assertEquals(3, clients.servingWhenAbandoned, "the first and two more in its place, and then a pause");
+            assertTrue(clients.serving.size() > 3, "and another after it");
         }
     }
 
@@ -100,7 +125,7 @@ class SupervisorTest {
     @Test
     void answersThatNobodyWaitsForAreWithoutEffect() {
         LedgerConfig config = config(Manner.CONFUSED);
-        ProcessLedger ledger = new ProcessLedger(config);
+        ProcessLedger ledger = new ProcessLedger(config, () -> Policies.plain(config, Frame.Job.LEDGER, Worker.class));
         ledger.close();
 
         try (Supervisor _ = open(Manner.CONFUSED)) {
@@ -113,8 +138,7 @@ class SupervisorTest {
     void whatKeepsAWorkerFromServingIsSaidAndNothingStaysBehind() {
         LedgerOpenException curious = assertThrows(LedgerOpenException.class, () -> open(Manner.CURIOUS));
         LedgerOpenException absent = assertThrows(
-                LedgerOpenException.class,
-                () -> Supervisor.open(config(Manner.DEAF), Frame.Job.LEDGER, clients, FakeWorker.Absent.class));
+                LedgerOpenException.class, () -> open(config(Manner.DEAF), Frame.Job.LEDGER, FakeWorker.Absent.class));
 
         assertEquals(
                 "rwx------", curious.getMessage(), "what the worker said, and that was about its socket's directory");
@@ -123,7 +147,11 @@ class SupervisorTest {
     }
 
     private Supervisor open(Manner manner) {
-        return Supervisor.open(config(manner), Frame.Job.ECHO, clients, FakeWorker.class);
+        return open(config(manner), Frame.Job.ECHO, FakeWorker.class);
+    }
+
+    private Supervisor open(LedgerConfig config, Frame.Job job, Class<?> main) {
+        return Supervisor.open(config, job, clients, Policies.plain(config, job, main));
     }
 
     private static LedgerConfig config(Manner manner) {

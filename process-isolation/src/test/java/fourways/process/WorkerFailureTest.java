@@ -23,14 +23,11 @@ import fourways.workload.Outcome.Located;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +67,7 @@ class WorkerFailureTest {
         long victim = pid(0);
         long neighbor = pid(1);
 
-        signal("KILL", victim);
+        Signals.send("KILL", victim);
 
         awaitBalance(0, INITIAL + 11);
         assertEquals(new Accepted(INITIAL + 22), read(1));
@@ -82,10 +79,10 @@ class WorkerFailureTest {
     @Test
     void whatTheWorkerHadInFlightIsIndeterminateAndNewcomersAreRefusedUntilItIsReplaced() throws Exception {
         long victim = pid(0);
-        signal("STOP", victim);
+        Signals.send("STOP", victim);
         CompletableFuture<Outcome> inFlight = ledger.submit(new ReadBalance(id(), 0));
 
-        signal("KILL", victim);
+        Signals.send("KILL", victim);
 
         assertInstanceOf(Indeterminate.class, answer(inFlight));
         Outcome newcomer = read(0);
@@ -139,11 +136,11 @@ class WorkerFailureTest {
     @Test
     void aTransferToAWorkerThatDiesArrivesWithTheNextOneAndIsAcceptedThen() throws Exception {
         long destination = pid(1);
-        signal("STOP", destination);
+        Signals.send("STOP", destination);
         CompletableFuture<Outcome> transfer = ledger.submit(new Transfer(id(), 0, 1, 7));
         awaitBalance(0, INITIAL - 7);
 
-        signal("KILL", destination);
+        Signals.send("KILL", destination);
 
         assertEquals(new Accepted(INITIAL - 7), answer(transfer));
         assertEquals(new Accepted(INITIAL + 7), read(1));
@@ -153,16 +150,16 @@ class WorkerFailureTest {
     void aTransferFromAWorkerThatDiesIsIndeterminateAndArrivesOnce() throws Exception {
         long source = pid(0);
         long destination = pid(1);
-        signal("STOP", destination);
+        Signals.send("STOP", destination);
         CompletableFuture<Outcome> transfer = ledger.submit(new Transfer(id(), 0, 1, 7));
         awaitBalance(0, INITIAL - 7);
 
-        signal("KILL", source);
+        Signals.send("KILL", source);
 
         assertInstanceOf(Indeterminate.class, answer(transfer));
         // The next one sends the same money again, behind the first, which the stopped destination has not read yet.
         awaitBalance(0, INITIAL - 7);
-        signal("CONT", destination);
+        Signals.send("CONT", destination);
         awaitBalance(1, INITIAL + 7);
         assertEquals(new Accepted(INITIAL - 7 - 1), answer(ledger.submit(new Transfer(id(), 0, 1, 1))));
         assertEquals(new Accepted(INITIAL + 7 + 1), read(1));
@@ -184,12 +181,12 @@ class WorkerFailureTest {
     @Test
     void aWorkerWhoseJournalIsDamagedIsGivenUpAndNobodyIsKeptWaiting() throws Exception {
         long victim = pid(1);
-        signal("STOP", victim);
+        Signals.send("STOP", victim);
         CompletableFuture<Outcome> transfer = ledger.submit(new Transfer(id(), 0, 1, 7));
         awaitBalance(0, INITIAL - 7);
         Path damaged = JournalFiles.flipSnapshotBit(temporary.resolve("ledger"), 1);
 
-        signal("KILL", victim);
+        Signals.send("KILL", victim);
 
         assertInstanceOf(Indeterminate.class, answer(transfer));
         Refused refused = assertInstanceOf(Refused.class, read(3));
@@ -225,35 +222,6 @@ class WorkerFailureTest {
 
     private long id() {
         return ids.incrementAndGet();
-    }
-
-    private static void signal(String signal, long pid) throws IOException, InterruptedException {
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
-                        .start()
-                        .waitFor());
-        if (signal.equals("STOP")) {
-            // Each thread stops when it next looks.
-            Awaitility.await().atMost(SOON).until(() -> isStopped(pid));
-        }
-    }
-
-    private static boolean isStopped(long pid) throws IOException {
-        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            return tasks.allMatch(task -> stateOf(task).equals("T"));
-        }
-    }
-
-    /** In {@code /proc/pid/stat} the word after the name in parentheses. */
-    private static String stateOf(Path task) {
-        try {
-            String stat = Files.readString(task.resolve("stat"));
-            int afterName = stat.lastIndexOf(')') + 2;
-            return stat.substring(afterName, afterName + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Outcome answer(CompletableFuture<Outcome> future) {

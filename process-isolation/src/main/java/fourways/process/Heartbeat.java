@@ -1,0 +1,53 @@
+package fourways.process;
+
+/** Finds out whether workers that serve really do. What ends by itself is noticed without it. */
+interface Heartbeat extends AutoCloseable {
+
+    /** A worker that serves. Called by the thread of the heartbeat; never blocks. */
+    interface Patient {
+
+        /** The worker is to send this back when its turn comes. */
+        void send(Frame.Beat beat);
+
+        /** The worker hangs, for this reason, and is to be killed. */
+        void hangs(String why);
+    }
+
+    /** The observation of one worker. */
+    interface Line extends AutoCloseable {
+
+        /** The worker has sent this back. Any thread may call it. */
+        void heard(Frame.Beat beat);
+
+        /** Ends the observation. */
+        @Override
+        void close();
+    }
+
+    /** Begins to observe a worker. */
+    Line observe(Patient worker);
+
+    @Override
+    void close();
+
+    /** Nobody listens: a process that exists passes for one that works. */
+    static Heartbeat none() {
+        return new Heartbeat() {
+            private static final Line NOBODY = new Line() {
+                @Override
+                public void heard(Frame.Beat beat) {}
+
+                @Override
+                public void close() {}
+            };
+
+            @Override
+            public Line observe(Patient worker) {
+                return NOBODY;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package fourways.process;
+
+import fourways.workload.Admission;
+import fourways.workload.JournalMode;
+import fourways.workload.LedgerConfig;
+import fourways.workload.Request;
+import fourways.workload.RestartBackoff;
+import java.util.function.Supplier;
+
+/**
+ * What a variant does about workers that fail; all else is the same in each. A set belongs to one supervisor, which closes it.
+ *
+ * @param recruits where workers come from
+ * @param restarts makes, for each seat, what decides when a lost one is replaced
+ * @param heartbeat finds those that exist and do not work
+ * @param blame what becomes of a request that was in flight at a failure
+ */
+record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartbeat, Blame blame)
+        implements AutoCloseable {
+
+    /** Hears of requests that were at hand at a failure. Any thread may call it. */
+    @FunctionalInterface
+    interface Blame {
+        void blame(Admission admission, Request request);
+    }
+
+    /** What a competent newcomer does: whoever is gone is replaced. */
+    static Policies plain(LedgerConfig config, Frame.Job job, Class<?> main) {
+        return new Policies(
+                Recruits.onDemand(() -> WorkerProcess.launch(main, config)),
+                restarts(config, job, RestartLimit::new),
+                Heartbeat.none(),
+                (admission, request) -> {});
+    }
+
+    /** All that a supervisor can do. */
+    static Policies hardened(LedgerConfig config, Class<?> main) {
+        return new Policies(
+                Recruits.onDemand(() -> WorkerProcess.launch(main, config)),
+                restarts(config, Frame.Job.LEDGER, () -> Restarts.withBackoff(RestartBackoff.Settings.usual())),
+                QueueHeartbeat.start(config.deadlineMillis()),
+                Admission::blame);
+    }
+
+    private static Supplier<Restarts> restarts(LedgerConfig config, Frame.Job job, Supplier<Restarts> otherwise) {
+        return job == Frame.Job.LEDGER && config.journal() == JournalMode.MEMORY ? Restarts::never : otherwise;
+    }
+
+    @Override
+    public void close() {
+        heartbeat.close();
+        recruits.close();
+    }
+}

@@ -1,0 +1,117 @@
+package fourways.process;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes a worker for alive only if a beat that went through its own queue, behind all requests that were sent before, comes back in time. So what counts is not that there
+ * is a process, but that it does its work: one that was stopped, or whose only thread does not come back from a request, is found alike, and killed.
+ *
+ * <p>One daemon thread for all workers, which only ever puts frames into buffers and sends signals, so nothing that workers do or leave undone can hold it up.
+ *
+ * <p>The time is that which this thread itself was awake: a supervisor that stood still, and could not hear anything, blames nobody for it.
+ */
+final class QueueHeartbeat implements Heartbeat {
+
+    /** As many looks at each worker in the time of one deadline. */
+    private static final int LOOKS_PER_DEADLINE = 20;
+
+    /**
+     * A worker may fall silent just after a look, and its silence is noticed at a look. So that from its first silent moment to its end no more than the deadline passes,
+     * it is given the deadline less these two.
+     */
+    private static final int LOOKS_OF_PATIENCE = LOOKS_PER_DEADLINE - 2;
+
+    private final long intervalNanos;
+    private final List<Observed> observed = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    // Touched by the thread of the heartbeat only.
+    private long lastLookNanos;
+    private long awakeNanos;
+
+    QueueHeartbeat(int deadlineMillis, long nowNanos) {
+        this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(deadlineMillis) / LOOKS_PER_DEADLINE;
+        this.lastLookNanos = nowNanos;
+    }
+
+    /** Starts it, for a deadline as in {@link fourways.workload.LedgerConfig#deadlineMillis()}. */
+    static QueueHeartbeat start(int deadlineMillis) {
+        QueueHeartbeat heartbeat = new QueueHeartbeat(deadlineMillis, System.nanoTime());
+        Thread.ofPlatform().daemon().name("heartbeat").start(heartbeat::run);
+        return heartbeat;
+    }
+
+    private final class Observed implements Line {
+        private final Patient worker;
+
+        /** The number of the last beat that came back. */
+        private volatile long heard;
+
+        // Touched by the thread of the heartbeat only.
+        private long sent;
+        private long sentNanos;
+
+        Observed(Patient worker) {
+            this.worker = worker;
+        }
+
+        /** Sends a beat as soon as the one before has come back, and never a second one. */
+        void look() {
+            if (heard == sent) {
+                sent++;
+                sentNanos = awakeNanos;
+                worker.send(new Frame.Beat(sent));
+            } else if (awakeNanos - sentNanos >= LOOKS_OF_PATIENCE * intervalNanos) {
+                close();
+                long silentMillis = TimeUnit.NANOSECONDS.toMillis(awakeNanos - sentNanos);
+                worker.hangs("has not answered a heartbeat for " + silentMillis + " ms, and is killed");
+            }
+        }
+
+        @Override
+        public void heard(Frame.Beat beat) {
+            heard = beat.number();
+        }
+
+        @Override
+        public void close() {
+            observed.remove(this);
+        }
+    }
+
+    @Override
+    public Line observe(Patient worker) {
+        Observed line = new Observed(worker);
+        observed.add(line);
+        return line;
+    }
+
+    private void run() {
+        while (!isClosedWithin(intervalNanos)) {
+            look(System.nanoTime());
+        }
+    }
+
+    private boolean isClosedWithin(long nanos) {
+        try {
+            return closed.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // Nobody interrupts it; if somebody does, workers are still to be observed.
+            return false;
+        }
+    }
+
+    void look(long nowNanos) {
+        awakeNanos += Math.clamp(nowNanos - lastLookNanos, 0, 2 * intervalNanos);
+        lastLookNanos = nowNanos;
+        observed.forEach(Observed::look);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,33 @@
+package fourways.process;
+
+import java.io.IOException;
+
+/** Where a seat gets its next worker from. Thread-safe. */
+interface Recruits extends AutoCloseable {
+
+    /** A new worker that has not been told what to be, and may not have connected yet. It is the caller's to end. */
+    WorkerProcess next() throws IOException;
+
+    /** Ends every process that has not been handed out. */
+    @Override
+    void close();
+
+    /** A process that is started when it is needed. */
+    static Recruits onDemand(Launch launch) {
+        return new Recruits() {
+            @Override
+            public WorkerProcess next() throws IOException {
+                return launch.start();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** How processes are started. */
+    @FunctionalInterface
+    interface Launch {
+        WorkerProcess start() throws IOException;
+    }
+}
