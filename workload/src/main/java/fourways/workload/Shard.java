@@ -158,6 +158,17 @@ public final class Shard implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the journal from an owner that does not come back: whatever that owner still tries with this object throws, and the shard can be opened anew. Any
+     * thread may call it, for it touches nothing else. Who waits for an answer is left to the caller; {@link #close} must not follow while the owner may be at
+     * work.
+     *
+     * <p>May wait for the disk: for what the owner is writing to it, and in {@code DISK} for what still waits to be made durable.
+     */
+    public void fence() {
+        journal.close();
+    }
+
     /** Gives up the journal, after which the shard can be opened anew. Who waits for a transfer under way hears {@code Indeterminate}: it will arrive. */
     @Override
     public void close() {
