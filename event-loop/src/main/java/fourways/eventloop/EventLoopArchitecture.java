@@ -6,10 +6,14 @@ import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
 import java.util.List;
 
-/** Vert.x verticles, each shard pinned to one event loop. */
+/**
+ * Vert.x verticles: {@code plain} with each shard pinned to one of a few event loops, {@code worker} with a context for each shard that worker threads
+ * take turns to run.
+ */
 public final class EventLoopArchitecture implements Architecture {
 
     private static final String PLAIN = "plain";
+    private static final String WORKER = "worker";
 
     @Override
     public String name() {
@@ -18,21 +22,31 @@ public final class EventLoopArchitecture implements Architecture {
 
     @Override
     public List<String> variants() {
-        return List.of(PLAIN);
+        return List.of(PLAIN, WORKER);
     }
 
     @Override
     public Ledger open(LedgerConfig config) {
-        return switch (config.variant()) {
-            case PLAIN -> new EventLoopLedger(config);
-            default ->
-                throw new LedgerOpenException(
-                        "variant is '" + config.variant() + "', allowed for " + name() + " are " + variants());
-        };
+        return new EventLoopLedger(
+                config,
+                switch (config.variant()) {
+                    case PLAIN -> Policies.plain();
+                    case WORKER -> Policies.worker();
+                    default -> throw unknown(config);
+                });
     }
 
     @Override
     public Ledger openFloor(LedgerConfig config) {
-        return new EventLoopFloor(config);
+        return switch (config.variant()) {
+            case PLAIN -> EventLoopFloor.onLoops(config);
+            case WORKER -> EventLoopFloor.onWorkers(config);
+            default -> throw unknown(config);
+        };
+    }
+
+    private LedgerOpenException unknown(LedgerConfig config) {
+        return new LedgerOpenException(
+                "variant is '" + config.variant() + "', allowed for " + name() + " are " + variants());
     }
 }

@@ -6,6 +6,7 @@ import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome;
 import fourways.workload.Outcome.Accepted;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -17,10 +18,21 @@ final class EventLoopFloor implements Ledger {
     private final LedgerConfig config;
     private final Loops<LoopVerticle> loops;
 
-    EventLoopFloor(LedgerConfig config) {
+    private EventLoopFloor(LedgerConfig config, Loops<LoopVerticle> loops) {
         this.config = config;
-        this.loops = Loops.start(
-                Stream.generate(LoopVerticle::new).limit(config.workers()).toList());
+        this.loops = loops;
+    }
+
+    static EventLoopFloor onLoops(LedgerConfig config) {
+        return new EventLoopFloor(config, Loops.start(verticles(config.workers())));
+    }
+
+    static EventLoopFloor onWorkers(LedgerConfig config) {
+        return new EventLoopFloor(config, Loops.startOnWorkers(verticles(config.shards()), config.workers()));
+    }
+
+    private static List<LoopVerticle> verticles(int count) {
+        return Stream.generate(LoopVerticle::new).limit(count).toList();
     }
 
     @Override

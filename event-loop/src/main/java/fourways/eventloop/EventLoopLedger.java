@@ -6,12 +6,11 @@ import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome;
+import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Peers;
 import fourways.workload.Request;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * The ledger of {@code event-loop}: puts each request, and each message between shards, onto the loop of the verticle
@@ -33,66 +32,74 @@ final class EventLoopLedger implements Ledger, Peers {
 
     private final LedgerStore store;
     private final Admission admission;
-    private final Loops<LedgerVerticle> loops;
+    private final Owners owners;
     private boolean closed;
 
-    EventLoopLedger(LedgerConfig config) {
+    EventLoopLedger(LedgerConfig config, Policies policies) {
         store = LedgerStore.open(config);
         admission = new Admission(config);
         try {
-            loops = Loops.start(IntStream.range(0, config.workers())
-                    .mapToObj(worker -> new LedgerVerticle(worker, store, admission, this))
-                    .toList());
+            owners = policies.owners().apply(new LedgerParts(store, admission, this, policies));
         } catch (RuntimeException e) {
             // With it, the shards that had been opened.
             store.close();
             throw e;
         }
         // Not before there is somebody on every loop to receive it.
-        onEveryLoop(PinnedShard::resendAll);
+        owners.all().forEach(Owner::resendAll);
     }
 
-    /** The one verticle that may touch the shard. */
-    LedgerVerticle owner(int shard) {
-        return loops.of(shard);
+    Owners owners() {
+        return owners;
     }
 
     @Override
     public CompletableFuture<Outcome> submit(Command command) {
         Request request = admission.admit(command);
         if (!request.isDone()) {
-            LedgerVerticle owner = owner(request.shard());
-            if (!owner.post(task -> owner.shard(request.shard()).serve(request))) {
-                // Admitted in the moment in which close() gave up waiting.
-                request.answer(Admission.unavailable("the ledger is closed"));
-            }
+            handOver(request);
         }
         return request;
     }
 
+    private void handOver(Request request) {
+        Owner owner = owners.of(request.shard());
+        while (!owner.serve(request)) {
+            Owner next = owners.of(request.shard());
+            if (next.equals(owner)) {
+                // Admitted in the moment in which close() gave up waiting.
+                request.answer(Admission.unavailable("the ledger is closed"));
+                return;
+            }
+            owner = next;
+        }
+    }
+
     // A message that finds its loop ended may be lost: what it says is in its sender's journal, and is sent again when
-    // the
-    // directory is opened again.
+    // the directory is opened again, or when somebody else has got the shard.
 
     @Override
     public void credit(Credit credit) {
-        LedgerVerticle owner = owner(credit.destination());
-        owner.post(task -> owner.shard(credit.destination()).credit(credit));
+        owners.of(credit.destination()).credit(credit);
     }
 
     @Override
     public void credited(Credited credited) {
-        LedgerVerticle owner = owner(credited.source());
-        owner.post(task -> owner.shard(credited.source()).credited(credited));
+        owners.of(credited.source()).credited(credited);
     }
 
     /** Has every shard send again what this one has not acknowledged. */
     void resendTo(int destination) {
-        onEveryLoop(shard -> shard.resend(destination));
+        owners.all().forEach(owner -> owner.resendTo(destination));
     }
 
-    private void onEveryLoop(Consumer<PinnedShard> action) {
-        loops.all().forEach(verticle -> verticle.post(task -> verticle.shards().forEach(action)));
+    /** Answers who waits for a transfer to a shard that nobody serves. The money stays in the outbox, and nobody can say when it goes on. */
+    void strand(Credit credit, String reason) {
+        admission.inFlight(credit.source(), request -> {
+            if (request.command().id() == credit.id()) {
+                request.answer(new Indeterminate("debited, not credited: " + reason));
+            }
+        });
     }
 
     @Override
@@ -102,10 +109,7 @@ final class EventLoopLedger implements Ledger, Peers {
         }
         closed = true;
         admission.close(PATIENCE);
-        loops.close();
-        // What is left belongs to loops that are stuck. They come back to no shard, and the store closes their
-        // journals.
-        loops.all().forEach(LedgerVerticle::release);
+        owners.close();
         admission.abandon();
         store.close();
     }

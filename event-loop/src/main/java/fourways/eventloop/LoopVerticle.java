@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ class LoopVerticle extends VerticleBase {
         return super.start();
     }
 
-    /** The thread of the loop; null before the verticle has started. */
+    /** The thread of the loop, or for a worker the one that happened to start it; null before the verticle has started. */
     final @Nullable Thread loop() {
         return loop;
     }
@@ -52,5 +53,14 @@ class LoopVerticle extends VerticleBase {
             blocking.run();
             return "done";
         });
+    }
+
+    /** Runs a task on the loop after a delay; at once if there is none. For the loop. */
+    final void after(Duration delay, Runnable task) {
+        if (delay.isZero()) {
+            task.run();
+        } else {
+            vertx.setTimer(Math.max(1, delay.toMillis()), timer -> task.run());
+        }
     }
 }

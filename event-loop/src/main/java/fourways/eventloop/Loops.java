@@ -4,6 +4,7 @@ import fourways.workload.LedgerOpenException;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** A Vert.x instance with just as many event loops as there are verticles, and one of these on each. Thread-safe. */
+/** A Vert.x instance of which each verticle has a context to itself: an event loop of its own, or a queue that worker threads attend to. Thread-safe. */
 final class Loops<V extends LoopVerticle> implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Loops.class.getName());
@@ -37,15 +38,42 @@ final class Loops<V extends LoopVerticle> implements AutoCloseable {
      * and the threads are gone. An interrupt does not cut this short: files would stay open.
      */
     static <V extends LoopVerticle> Loops<V> start(List<V> verticles) {
-        Vertx vertx = Vertx.vertx(options(verticles.size()));
+        Loops<V> loops = start(
+                options(verticles.size())
+                        // For opening and closing shards, which a verticle does one at a time.
+                        .setWorkerPoolSize(verticles.size()),
+                new DeploymentOptions(),
+                verticles);
+        try {
+            requireOneOnEach(verticles);
+        } catch (RuntimeException e) {
+            loops.close();
+            throw e;
+        }
+        return loops;
+    }
+
+    /**
+     * The same for verticles that worker threads run: any of them any verticle, but never two the same. There is one event loop besides, which they do
+     * not use.
+     */
+    static <V extends LoopVerticle> Loops<V> startOnWorkers(List<V> verticles, int threads) {
+        return start(
+                options(1).setWorkerPoolSize(threads),
+                new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER),
+                verticles);
+    }
+
+    private static <V extends LoopVerticle> Loops<V> start(
+            VertxOptions options, DeploymentOptions deploymentOptions, List<V> verticles) {
+        Vertx vertx = Vertx.vertx(options);
         try {
             // As instances of one deployment: Vert.x deals the loops out in turn, and nobody else takes one in between.
-            DeploymentOptions oneOnEach = new DeploymentOptions().setInstances(verticles.size());
-            String deployment = vertx.deployVerticle(verticles.iterator()::next, oneOnEach)
+            String deployment = vertx.deployVerticle(
+                            verticles.iterator()::next, deploymentOptions.setInstances(verticles.size()))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            requireOneOnEach(verticles);
             return new Loops<>(vertx, verticles, deployment);
         } catch (RuntimeException e) {
             await(vertx.close());
@@ -58,8 +86,6 @@ final class Loops<V extends LoopVerticle> implements AutoCloseable {
     private static VertxOptions options(int loops) {
         return new VertxOptions()
                 .setEventLoopPoolSize(loops)
-                // For opening and closing shards, which a verticle does one at a time.
-                .setWorkerPoolSize(loops)
                 // Vert.x itself needs one, once, to close.
                 .setInternalBlockingPoolSize(1)
                 // By default Vert.x's threads keep the JVM alive: a stuck one would do so for ever.
@@ -87,6 +113,11 @@ final class Loops<V extends LoopVerticle> implements AutoCloseable {
 
     List<V> all() {
         return verticles;
+    }
+
+    /** Begins to stop the verticles and the threads, and does not wait for it: if they are stuck it happens when they come back. */
+    Future<Void> end() {
+        return onFirstThatAnswers(vertx::close);
     }
 
     /**
@@ -118,7 +149,7 @@ final class Loops<V extends LoopVerticle> implements AutoCloseable {
     }
 
     /** Waits, but not for ever; an interrupt does not cut it short: threads would stay behind. */
-    private static void await(Future<?> future) {
+    static void await(Future<?> future) {
         future.toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)

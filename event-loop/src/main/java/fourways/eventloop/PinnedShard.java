@@ -1,33 +1,34 @@
 package fourways.eventloop;
 
 import fourways.workload.Admission;
-import fourways.workload.LedgerStore;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Peers.Credit;
 import fourways.workload.Peers.Credited;
 import fourways.workload.Request;
+import fourways.workload.RestartBackoff.Decision;
 import fourways.workload.Shard;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * A shard's place on the loop that it is pinned to, for as long as the ledger is open. The {@link Shard} in it is
- * thrown away and replaced when it fails.
+ * A shard's place on the loop that it is pinned to, for as long as the loop has it. The {@link Shard} in it is thrown
+ * away and replaced when it fails.
  *
- * <p><b>Confinement.</b> The loop, and nobody else, uses the shard and calls the methods here, except {@link #open} and
- * {@link #release}. To open or to close a shard is to read and write files, which is for worker threads; who has the
- * shard in hand is settled by compare-and-set of the state, so a late hand-over changes nothing:
+ * <p><b>Confinement.</b> The loop, and nobody else, uses the shard and calls the methods here, except {@link #open},
+ * {@link #adopt} and {@link #release}. To open or to close a shard is to read and write files, which is for worker threads;
+ * who has the shard in hand is settled by compare-and-set of the state, so a late hand-over changes nothing:
  *
  * <pre>
  *   Recovering ─ opened ──▶ Serving       a worker thread puts a shard in place
  *   Serving ──── failed ──▶ Recovering    the loop takes it out; a worker thread closes it and opens the next
- *   Recovering ─ failed ──▶ GivenUp       the next cannot be opened
- *   any ──────── release ─▶ GivenUp       the ledger closes
+ *   Recovering ─ failed ──▶ GivenUp       the next cannot be opened, or is not to be opened now
+ *   GivenUp ──── again ───▶ Recovering    after a pause, if there is one
+ *   any ──────── release ─▶ GivenUp       the ledger closes, or another loop has got the shard
  * </pre>
  *
  * <p><b>Failure.</b> Whatever a shard throws, a {@link StackOverflowError} included, costs what it was doing and one
@@ -38,26 +39,15 @@ final class PinnedShard {
 
     private static final System.Logger LOG = System.getLogger(PinnedShard.class.getName());
 
-    /**
-     * How many messages from peers may fail before it has been calm for a while. A message is sent again after each
-     * recovery, so one that always fails would keep the shard recovering for ever. No request is sent again: these need
-     * no limit.
-     */
-    static final int MAX_RELAPSES = 16;
-
-    private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private static final GivenUp BROKEN = new GivenUp("the shard failed, and its recovery could not begin");
-    private static final GivenUp CLOSED = new GivenUp("the ledger is closed");
+    private static final GivenUp RELEASED = new GivenUp("the ledger is closed");
 
     private final int index;
-    private final LedgerStore store;
-    private final Admission admission;
-    private final EventLoopLedger ledger;
+    private final LedgerParts parts;
     private final LedgerVerticle verticle;
+    private final Tenure tenure;
+    private final Restarts restarts;
     private final AtomicReference<State> state = new AtomicReference<>(new Recovering());
-    private int relapses;
-    private long lastRelapseNanos;
 
     private sealed interface State {}
 
@@ -72,40 +62,61 @@ final class PinnedShard {
 
     private record GivenUp(String reason) implements State {}
 
-    PinnedShard(int index, LedgerStore store, Admission admission, EventLoopLedger ledger, LedgerVerticle verticle) {
+    private PinnedShard(int index, LedgerParts parts, LedgerVerticle verticle, Restarts restarts) {
         this.index = index;
-        this.store = store;
-        this.admission = admission;
-        this.ledger = ledger;
+        this.parts = parts;
         this.verticle = verticle;
+        this.tenure = verticle.tenure();
+        this.restarts = restarts;
+    }
+
+    PinnedShard(int index, LedgerParts parts, LedgerVerticle verticle) {
+        this(index, parts, verticle, parts.policies().restarts().get());
+    }
+
+    /** The shard's place on another loop, with nothing in it yet. */
+    PinnedShard successor(LedgerVerticle next) {
+        return new PinnedShard(index, parts, next, restarts);
+    }
+
+    int index() {
+        return index;
     }
 
     void serve(Request request) {
-        switch (state.get()) {
-            case Serving serving -> {
-                try {
-                    serving.shard().handle(request.command(), request);
-                } catch (Throwable e) {
-                    try {
-                        recover(serving, e);
-                    } finally {
-                        request.answer(new Indeterminate("failed while serving: " + e));
-                    }
+        if (tenure.begin(request)) {
+            try {
+                switch (state.get()) {
+                    case Serving serving -> handle(serving, request);
+                    case Recovering recovering -> recovering.waiting().add(request);
+                    case GivenUp(String reason) -> request.answer(Admission.unavailable(reason));
                 }
+            } finally {
+                tenure.end();
             }
-            case Recovering recovering -> recovering.waiting().add(request);
-            case GivenUp(String reason) -> request.answer(Admission.unavailable(reason));
+        }
+    }
+
+    private void handle(Serving serving, Request request) {
+        request.start();
+        try {
+            serving.shard().handle(request.command(), request);
+        } catch (Throwable e) {
+            try {
+                if (takeOut(serving)) {
+                    parts.policies().blame().blame(parts.admission(), request);
+                    recover(serving.shard()::close, restarts.requestFailed(System.nanoTime()), e);
+                }
+            } finally {
+                request.answer(new Indeterminate("failed while serving: " + e));
+            }
         }
     }
 
     void credit(Credit credit) {
         if (state.get() instanceof GivenUp(String reason)) {
-            // Let in before that was known. The money stays in the outbox, and nobody can say when it goes on.
-            admission.inFlight(credit.source(), request -> {
-                if (request.command().id() == credit.id()) {
-                    request.answer(new Indeterminate("debited, not credited: " + reason));
-                }
-            });
+            // Sent before that was known.
+            parts.ledger().strand(credit, reason);
         } else {
             deliver(shard -> shard.credit(credit));
         }
@@ -125,37 +136,56 @@ final class PinnedShard {
 
     /** Has the shard do what a peer asks of it. */
     void deliver(Consumer<Shard> message) {
-        if (state.get() instanceof Serving serving) {
+        if (tenure.begin(index)) {
             try {
-                message.accept(serving.shard());
-            } catch (Throwable e) {
-                long now = System.nanoTime();
-                relapses = now - lastRelapseNanos < CALM_NANOS ? relapses + 1 : 1;
-                lastRelapseNanos = now;
-                recover(serving, e);
+                if (state.get() instanceof Serving serving) {
+                    deliver(serving, message);
+                }
+            } finally {
+                tenure.end();
             }
         }
     }
 
-    private void recover(Serving failed, Throwable cause) {
-        // Needs no memory, of which there may be none left: whatever happens next, this shard is not used again.
-        if (!state.compareAndSet(failed, BROKEN)) {
-            return;
+    private void deliver(Serving serving, Consumer<Shard> message) {
+        try {
+            message.accept(serving.shard());
+        } catch (Throwable e) {
+            if (takeOut(serving)) {
+                recover(serving.shard()::close, restarts.messageFailed(System.nanoTime()), e);
+            }
         }
+    }
+
+    /** Needs no memory, of which there may be none left: whatever happens next, this shard is not used again. False if the loop has it no more. */
+    private boolean takeOut(Serving failed) {
+        return state.compareAndSet(failed, BROKEN);
+    }
+
+    /** Replaces a shard that has been taken out. */
+    private void recover(Runnable letGo, Decision decision, Throwable cause) {
         Recovering recovering = new Recovering();
-        // Unless the ledger closes; the shard is to be closed all the same.
+        // Unless the ledger closes; the shard is to be let go of all the same.
         state.compareAndSet(BROKEN, recovering);
+        recover(recovering, letGo, decision, cause);
+    }
+
+    private void recover(Recovering recovering, Runnable letGo, Decision decision, Throwable cause) {
         LOG.log(Level.WARNING, "shard " + index + " failed and is recovered from its journal", cause);
-        boolean hopeless = relapses > MAX_RELAPSES;
-        verticle.offLoop(() -> {
-                    failed.shard().close();
-                    if (hopeless) {
-                        throw new IllegalStateException("messages from other shards fail again and again", cause);
-                    }
-                    open(recovering);
-                })
+        verticle.offLoop(letGo).onComplete(done -> proceed(recovering, decision, cause));
+    }
+
+    private void proceed(Recovering recovering, Decision decision, Throwable cause) {
+        switch (decision) {
+            case Decision.Restart(Duration delay) -> verticle.after(delay, () -> attempt(recovering));
+            case Decision.GiveUp(Duration pause) -> giveUp(recovering, pause, cause);
+        }
+    }
+
+    private void attempt(Recovering recovering) {
+        verticle.offLoop(() -> open(recovering))
                 .onSuccess(opened -> resume(recovering))
-                .onFailure(e -> giveUp(recovering, e));
+                .onFailure(e -> attemptFailed(recovering, e));
     }
 
     /** Opens the shard for the first time; on a worker thread. */
@@ -164,31 +194,91 @@ final class PinnedShard {
     }
 
     private void open(State recovering) {
-        Shard shard = Shard.open(store, index, ledger);
+        Shard shard = Shard.open(parts.store(), index, parts.ledger());
         if (!state.compareAndSet(recovering, new Serving(shard))) {
             shard.close();
         }
     }
 
+    private void attemptFailed(Recovering recovering, Throwable cause) {
+        if (tenure.begin(index)) {
+            Decision decision;
+            try {
+                decision = restarts.recoveryFailed(System.nanoTime());
+            } finally {
+                tenure.end();
+            }
+            proceed(recovering, decision, cause);
+        }
+    }
+
     private void resume(Recovering recovered) {
-        resendAll();
-        ledger.resendTo(index);
+        resume();
         recovered.waiting().forEach(this::serve);
     }
 
-    private void giveUp(Recovering unrecovered, Throwable cause) {
+    /** Lets everybody know that the shard is served again. */
+    void resume() {
+        if (tenure.begin(index)) {
+            try {
+                restarts.serves(System.nanoTime());
+                parts.admission().resume(index);
+            } finally {
+                tenure.end();
+            }
+            resendAll();
+            parts.ledger().resendTo(index);
+        }
+    }
+
+    private void giveUp(Recovering unrecovered, Duration pause, Throwable cause) {
         String reason = "it failed and cannot be recovered: " + cause.getMessage();
-        if (state.compareAndSet(unrecovered, new GivenUp("shard " + index + ": " + reason))) {
+        GivenUp givenUp = new GivenUp("shard " + index + ": " + reason);
+        if (state.compareAndSet(unrecovered, givenUp)) {
             LOG.log(Level.ERROR, "shard " + index + " cannot be recovered", cause);
-            admission.suspend(index, reason);
+            parts.admission().suspend(index, reason);
             // Whoever waits for a transfer to here learns of it when the credit comes by again.
-            ledger.resendTo(index);
+            parts.ledger().resendTo(index);
+            verticle.after(pause, () -> tryAgain(givenUp));
         }
         unrecovered.waiting().forEach(this::serve);
     }
 
+    private void tryAgain(GivenUp givenUp) {
+        Recovering recovering = new Recovering();
+        if (state.compareAndSet(givenUp, recovering)) {
+            attempt(recovering);
+        }
+    }
+
+    /** Goes on with a shard as another loop left it. Any thread may, before this place has been told to anybody. */
+    void adopt(Shard intact) {
+        State before = state.get();
+        if (before.equals(RELEASED) || !state.compareAndSet(before, new Serving(intact))) {
+            intact.close();
+        }
+    }
+
+    /** Takes the journal from an owner that was lost, and recovers the shard. */
+    void recoverFrom(Runnable fence, Throwable loss) {
+        if (tenure.begin(index)) {
+            try {
+                if (state.get() instanceof Recovering recovering) {
+                    recover(recovering, fence, restarts.requestFailed(System.nanoTime()), loss);
+                }
+            } finally {
+                tenure.end();
+            }
+        }
+    }
+
+    /** Refuses everything until a shard is adopted. Any thread may, before this place has been told to anybody. */
+    void refuse(String reason) {
+        state.set(new GivenUp(reason));
+    }
+
     /** Takes the shard out for good; it is the caller's to close. Any thread may, if the loop does not. */
     Optional<Shard> release() {
-        return state.getAndSet(CLOSED) instanceof Serving(Shard shard) ? Optional.of(shard) : Optional.empty();
+        return state.getAndSet(RELEASED) instanceof Serving(Shard shard) ? Optional.of(shard) : Optional.empty();
     }
 }

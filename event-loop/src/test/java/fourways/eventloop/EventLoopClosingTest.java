@@ -50,9 +50,9 @@ class EventLoopClosingTest {
 
     @Test
     void noThreadOfVertxStaysBehind() {
-        Ledger ledger = new EventLoopLedger(config);
+        Ledger ledger = open(config);
         answer(ledger.submit(new Deposit(1, 0, 1)));
-        Ledger floor = new EventLoopFloor(config);
+        Ledger floor = EventLoopFloor.onLoops(config);
         answer(floor.submit(new Deposit(2, 0, 1)));
 
         ledger.close();
@@ -64,7 +64,7 @@ class EventLoopClosingTest {
     @Test
     void vertxMakesNoTemporaryFiles() throws IOException {
         Set<Path> before = temporaryFilesOfVertx();
-        try (Ledger ledger = new EventLoopLedger(config)) {
+        try (Ledger ledger = open(config)) {
             answer(ledger.submit(new Deposit(1, 0, 1)));
 
             Set<Path> during = temporaryFilesOfVertx();
@@ -82,28 +82,28 @@ class EventLoopClosingTest {
 
     @Test
     void aShardThatCannotBeOpenedLeavesNothingHalfOpen() throws IOException {
-        new EventLoopLedger(config).close();
+        open(config).close();
         Path journal = someJournalOf(directory.resolve("ledger"));
         byte[] intact = Files.readAllBytes(journal);
         Files.write(journal, new byte[intact.length]);
 
-        RuntimeException refused = assertThrows(RuntimeException.class, () -> new EventLoopLedger(config));
+        RuntimeException refused = assertThrows(RuntimeException.class, () -> open(config));
 
         assertTrue(String.valueOf(refused.getMessage()).contains(journal.toString()), refused::toString);
         assertThreadsLeft(0);
         Files.write(journal, intact);
-        new EventLoopLedger(config).close();
+        open(config).close();
     }
 
     @Test
     void closeIsBoundedWhileALoopSpinsAndTheLoopCanDoNoHarmWhenItComesBack() {
         AtomicBoolean released = new AtomicBoolean();
         try {
-            EventLoopLedger ledger = new EventLoopLedger(config);
+            EventLoopLedger ledger = open(config);
             answer(ledger.submit(new Deposit(1, 0, 1)));
-            ledger.owner(0).post(task -> spinUntil(released));
+            owner(ledger, 0).post(task -> spinUntil(released));
             CompletableFuture<Outcome> outstanding = ledger.submit(new Deposit(2, 0, 10));
-            Thread stuck = ledger.owner(0).loop();
+            Thread stuck = owner(ledger, 0).loop();
             assertNotNull(stuck);
 
             assertTimeoutPreemptively(SOON, ledger::close);
@@ -111,7 +111,7 @@ class EventLoopClosingTest {
             assertInstanceOf(Indeterminate.class, answer(outstanding));
             // The stuck loop's own, and that of Vert.x which warns of it.
             assertThreadsLeft(2);
-            try (Ledger reopened = new EventLoopLedger(config)) {
+            try (Ledger reopened = open(config)) {
                 assertEquals(new Accepted(1_101), answer(reopened.submit(new Deposit(3, 0, 100))));
                 released.set(true);
                 Awaitility.await().atMost(SOON).until(() -> !stuck.isAlive());
@@ -180,6 +180,14 @@ class EventLoopClosingTest {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    private static EventLoopLedger open(LedgerConfig config) {
+        return new EventLoopLedger(config, Policies.plain());
+    }
+
+    private static LedgerVerticle owner(EventLoopLedger ledger, int shard) {
+        return (LedgerVerticle) ledger.owners().of(shard);
     }
 
     private static void spinUntil(AtomicBoolean released) {

@@ -57,7 +57,7 @@ class EventLoopLedgerTest {
 
     @Test
     void eachShardIsServedByTheThreadOfItsLoopAndNoOther() {
-        try (Ledger ledger = new EventLoopLedger(config)) {
+        try (Ledger ledger = open(config)) {
             // From several threads, and among transfers, which visit two loops each.
             Set<String> places = IntStream.range(0, 800)
                     .parallel()
@@ -76,7 +76,7 @@ class EventLoopLedgerTest {
     @ParameterizedTest
     @ValueSource(strings = {"exception", "stack-overflow"})
     void whatAShardThrowsCostsOnlyThatRequest(String fault) {
-        try (Ledger ledger = new EventLoopLedger(config)) {
+        try (Ledger ledger = open(config)) {
             CompletableFuture<Outcome> before = ledger.submit(new Deposit(1, 0, 1));
             CompletableFuture<Outcome> struck = ledger.submit(new Sabotage(2, 0, fault));
             CompletableFuture<Outcome> after = ledger.submit(new Deposit(3, 0, 10));
@@ -92,7 +92,7 @@ class EventLoopLedgerTest {
     @Test
     void theLoopServesItsOtherShardsWhileOneRecovers() {
         CountDownLatch release = new CountDownLatch(1);
-        try (EventLoopLedger ledger = new EventLoopLedger(config)) {
+        try (EventLoopLedger ledger = open(config)) {
             failAndHoldUpRecovery(ledger, 0, release);
             CompletableFuture<Outcome> waiting = ledger.submit(new ReadBalance(2, 0));
 
@@ -109,7 +109,7 @@ class EventLoopLedgerTest {
     @Test
     void aTransferToARecoveringShardArrivesExactlyOnce() {
         CountDownLatch release = new CountDownLatch(1);
-        try (EventLoopLedger ledger = new EventLoopLedger(config)) {
+        try (EventLoopLedger ledger = open(config)) {
             failAndHoldUpRecovery(ledger, 0, release);
             CompletableFuture<Outcome> transfer = ledger.submit(new Transfer(2, 1, 0, 70));
             // Behind the debit on the one loop, then behind the credit on the other.
@@ -129,8 +129,8 @@ class EventLoopLedgerTest {
     @Test
     void aTransferFromAShardThatFailsMeanwhileArrivesExactlyOnce() {
         CountDownLatch release = new CountDownLatch(1);
-        try (EventLoopLedger ledger = new EventLoopLedger(config)) {
-            ledger.owner(1).post(task -> awaitUninterruptibly(release));
+        try (EventLoopLedger ledger = open(config)) {
+            owner(ledger, 1).post(task -> awaitUninterruptibly(release));
             CompletableFuture<Outcome> transfer = ledger.submit(new Transfer(1, 0, 1, 70));
             answer(ledger, new Sabotage(2, 0, "exception"));
 
@@ -149,7 +149,7 @@ class EventLoopLedgerTest {
     @Test
     void aShardThatCannotBeRecoveredIsRefusedAndNobodyIsLeftWaiting() {
         CountDownLatch release = new CountDownLatch(1);
-        try (EventLoopLedger ledger = new EventLoopLedger(config.withJournal(JournalMode.MEMORY, null))) {
+        try (EventLoopLedger ledger = open(config.withJournal(JournalMode.MEMORY, null))) {
             failAndHoldUpRecovery(ledger, 0, release);
             CompletableFuture<Outcome> read = ledger.submit(new ReadBalance(2, 0));
             CompletableFuture<Outcome> transfer = ledger.submit(new Transfer(3, 1, 0, 70));
@@ -171,8 +171,8 @@ class EventLoopLedgerTest {
 
     @Test
     void messagesThatFailAgainAndAgainDoNotKeepAShardRecoveringForEver() {
-        try (EventLoopLedger ledger = new EventLoopLedger(config)) {
-            for (int failed = 0; failed < PinnedShard.MAX_RELAPSES; failed++) {
+        try (EventLoopLedger ledger = open(config)) {
+            for (int failed = 0; failed < Relapses.MAX; failed++) {
                 failOnAMessage(ledger, 0);
                 assertEquals(new Accepted(1_000), answer(ledger, new ReadBalance(failed, 0)));
             }
@@ -185,15 +185,23 @@ class EventLoopLedgerTest {
     }
 
     private static void failOnAMessage(EventLoopLedger ledger, int shard) {
-        LedgerVerticle owner = ledger.owner(shard);
+        LedgerVerticle owner = owner(ledger, shard);
         assertTrue(owner.post(task -> owner.shard(shard).deliver(message -> {
             throw new IllegalStateException("a message that cannot be digested");
         })));
     }
 
+    private static EventLoopLedger open(LedgerConfig config) {
+        return new EventLoopLedger(config, Policies.plain());
+    }
+
+    private static LedgerVerticle owner(EventLoopLedger ledger, int shard) {
+        return (LedgerVerticle) ledger.owners().of(shard);
+    }
+
     /** Makes a shard fail; its recovery waits in line for the loop's worker thread, behind us. */
     private static void failAndHoldUpRecovery(EventLoopLedger ledger, int shard, CountDownLatch release) {
-        ledger.owner(shard).offLoop(() -> awaitUninterruptibly(release));
+        owner(ledger, shard).offLoop(() -> awaitUninterruptibly(release));
         assertInstanceOf(Indeterminate.class, answer(ledger, new Sabotage(-1, shard, "exception")));
     }
 

@@ -19,6 +19,9 @@ public final class Request extends CompletableFuture<Outcome> implements Reply {
     /** Written before the request is published through its slot, never after. */
     private int slot = NO_SLOT;
 
+    /** Written by the owner of the shard, also where that changes: the next one sees what the one before did. */
+    private boolean started;
+
     Request(Admission admission, Command command, int shard) {
         this.admission = admission;
         this.command = command;
@@ -47,6 +50,19 @@ public final class Request extends CompletableFuture<Outcome> implements Reply {
 
     void claim(int slot) {
         this.slot = slot;
+    }
+
+    /** The owner of the shard is about to carry the command out. */
+    public void start() {
+        started = true;
+    }
+
+    /**
+     * Whether an owner has begun to carry the command out. One that has not been begun may be handed to the next owner, who else could not tell it from one that waits for its
+     * transfer to arrive. Others than the owner may see it late.
+     */
+    public boolean isStarted() {
+        return started;
     }
 
     /** Gives the slot back, then completes the future on this thread. Of several answers only the first counts, whoever gives it. */
