@@ -7,12 +7,13 @@ import fourways.workload.LedgerOpenException;
 import java.util.List;
 
 /**
- * Vert.x verticles: {@code plain} with each shard pinned to one of a few event loops, {@code worker} with a context for each shard that worker threads
- * take turns to run.
+ * Vert.x verticles: {@code plain} with each shard pinned to one of a few event loops, {@code hardened} with loops that are watched and replaced, {@code worker} with a
+ * context for each shard that worker threads take turns to run.
  */
 public final class EventLoopArchitecture implements Architecture {
 
     private static final String PLAIN = "plain";
+    private static final String HARDENED = "hardened";
     private static final String WORKER = "worker";
 
     @Override
@@ -22,7 +23,7 @@ public final class EventLoopArchitecture implements Architecture {
 
     @Override
     public List<String> variants() {
-        return List.of(PLAIN, WORKER);
+        return List.of(PLAIN, HARDENED, WORKER);
     }
 
     @Override
@@ -31,6 +32,7 @@ public final class EventLoopArchitecture implements Architecture {
                 config,
                 switch (config.variant()) {
                     case PLAIN -> Policies.plain();
+                    case HARDENED -> Policies.hardened(config);
                     case WORKER -> Policies.worker();
                     default -> throw unknown(config);
                 });
@@ -39,7 +41,7 @@ public final class EventLoopArchitecture implements Architecture {
     @Override
     public Ledger openFloor(LedgerConfig config) {
         return switch (config.variant()) {
-            case PLAIN -> EventLoopFloor.onLoops(config);
+            case PLAIN, HARDENED -> EventLoopFloor.onLoops(config);
             case WORKER -> EventLoopFloor.onWorkers(config);
             default -> throw unknown(config);
         };

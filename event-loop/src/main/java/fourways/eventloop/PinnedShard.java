@@ -213,19 +213,22 @@ final class PinnedShard {
     }
 
     private void resume(Recovering recovered) {
-        resume();
-        recovered.waiting().forEach(this::serve);
-    }
-
-    /** Lets everybody know that the shard is served again. */
-    void resume() {
         if (tenure.begin(index)) {
             try {
                 restarts.serves(System.nanoTime());
-                parts.admission().resume(index);
             } finally {
                 tenure.end();
             }
+            announce();
+            recovered.waiting().forEach(this::serve);
+        }
+    }
+
+    /** Lets everybody know that the shard is served. */
+    void announce() {
+        if (tenure.begin(index)) {
+            parts.admission().resume(index);
+            tenure.end();
             resendAll();
             parts.ledger().resendTo(index);
         }

@@ -1,7 +1,10 @@
 package fourways.eventloop;
 
 import fourways.workload.Admission;
+import fourways.workload.JournalMode;
+import fourways.workload.LedgerConfig;
 import fourways.workload.Request;
+import fourways.workload.RestartBackoff;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,5 +31,16 @@ record Policies(Function<LedgerParts, Owners> owners, Supplier<Restarts> restart
     /** The same on worker threads, which may block: each shard in a context of its own. */
     static Policies worker() {
         return new Policies(PinnedOwners::onWorkers, Restarts::atOnce, (admission, request) -> {});
+    }
+
+    /** All that can be done about event loops from within their process. */
+    static Policies hardened(LedgerConfig config) {
+        return new Policies(
+                SupervisedOwners::start,
+                config.journal() == JournalMode.MEMORY
+                        // Nothing to recover from: later will be no better.
+                        ? Restarts::atOnce
+                        : () -> Restarts.withBackoff(RestartBackoff.Settings.usual()),
+                Admission::blame);
     }
 }

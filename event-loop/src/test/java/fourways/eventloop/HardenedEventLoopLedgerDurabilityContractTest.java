@@ -3,7 +3,7 @@ package fourways.eventloop;
 import fourways.workload.Architecture;
 import fourways.workload.LedgerDurabilityContractTest;
 
-final class WorkerLedgerDurabilityContractTest extends LedgerDurabilityContractTest {
+final class HardenedEventLoopLedgerDurabilityContractTest extends LedgerDurabilityContractTest {
 
     @Override
     protected Architecture architecture() {
@@ -12,6 +12,6 @@ final class WorkerLedgerDurabilityContractTest extends LedgerDurabilityContractT
 
     @Override
     protected String variant() {
-        return "worker";
+        return "hardened";
     }
 }

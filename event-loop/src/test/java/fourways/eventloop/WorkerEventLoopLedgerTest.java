@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is particular to shards that worker threads take turns to run. Account n is the only one on shard n, and begins with 1,000 cents. */
-class WorkerLedgerTest {
+class WorkerEventLoopLedgerTest {
 
     private static final int SHARDS = 8;
     private static final int WORKERS = 4;

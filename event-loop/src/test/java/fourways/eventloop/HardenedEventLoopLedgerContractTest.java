@@ -3,7 +3,7 @@ package fourways.eventloop;
 import fourways.workload.Architecture;
 import fourways.workload.LedgerContractTest;
 
-final class WorkerLedgerContractTest extends LedgerContractTest {
+final class HardenedEventLoopLedgerContractTest extends LedgerContractTest {
 
     @Override
     protected Architecture architecture() {
@@ -12,6 +12,6 @@ final class WorkerLedgerContractTest extends LedgerContractTest {
 
     @Override
     protected String variant() {
-        return "worker";
+        return "hardened";
     }
 }

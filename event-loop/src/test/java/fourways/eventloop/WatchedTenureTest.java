@@ -1,0 +1,87 @@
+package fourways.eventloop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fourways.workload.Pulse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WatchedTenureTest {
+
+    private final Pulse pulse = new Pulse("loop");
+    private final WatchedTenure tenure = new WatchedTenure(pulse);
+
+    private Pulse.Beat beat() {
+        Pulse.Beat beat = pulse.beat();
+        assertNotNull(beat);
+        return beat;
+    }
+
+    @Test
+    void itEndsWithTheThingThatTheLoopIsStuckIn() {
+        assertTrue(tenure.begin(3));
+
+        assertTrue(tenure.revoke(beat()));
+        tenure.end();
+
+        assertFalse(tenure.begin(3));
+        assertFalse(tenure.begin(4), "any other shard neither");
+        assertNull(pulse.beat(), "and it shows itself busy no more");
+    }
+
+    @Test
+    void itIsNotRevokedFromALoopThatHasGoneOn() {
+        assertTrue(tenure.begin(3));
+        Pulse.Beat over = beat();
+        tenure.end();
+        assertFalse(tenure.revoke(over), "doing nothing");
+        assertTrue(tenure.begin(4));
+
+        assertFalse(tenure.revoke(over), "doing something else");
+
+        tenure.end();
+        assertTrue(tenure.begin(5));
+    }
+
+    @Test
+    void itIsRevokedOnce() {
+        assertTrue(tenure.begin(3));
+        Pulse.Beat beat = beat();
+
+        assertTrue(tenure.revoke(beat));
+
+        assertFalse(tenure.revoke(beat));
+    }
+
+    /** Whenever the loop is caught in the act, which may end at this very moment, all but the one shard are at rest and stay so. */
+    @Test
+    void whatIsTakenFromALoopInFullSwingIsNotTouchedAgain() throws InterruptedException {
+        for (int round = 0; round < 2_000; round++) {
+            Pulse busy = new Pulse("loop");
+            WatchedTenure contested = new WatchedTenure(busy);
+            // Neither volatile nor atomic, like shards.
+            long[] shards = new long[8];
+            Thread loop = Thread.ofPlatform().daemon().start(() -> {
+                for (int turn = 0; contested.begin(turn % shards.length); turn++) {
+                    shards[turn % shards.length]++;
+                    contested.end();
+                }
+            });
+
+            Pulse.Beat revoked = null;
+            while (revoked == null) {
+                Pulse.Beat seen = busy.beat();
+                revoked = seen != null && contested.revoke(seen) ? seen : null;
+            }
+            long[] taken = shards.clone();
+            assertTrue(loop.join(Duration.ofSeconds(20)));
+
+            taken[revoked.shard()] = shards[revoked.shard()];
+            assertArrayEquals(shards, taken);
+        }
+    }
+}
