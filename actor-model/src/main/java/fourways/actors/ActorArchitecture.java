@@ -6,10 +6,15 @@ import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
 import java.util.List;
 
-/** Actors: {@code plain} with the framework's own supervision. */
+/**
+ * Actors: {@code plain} with the framework's own supervision, {@code virtual} with the same on virtual threads, {@code hardened} with actors that do not come back
+ * replaced by others.
+ */
 public final class ActorArchitecture implements Architecture {
 
     private static final String PLAIN = "plain";
+    private static final String VIRTUAL = "virtual";
+    private static final String HARDENED = "hardened";
 
     @Override
     public String name() {
@@ -18,25 +23,27 @@ public final class ActorArchitecture implements Architecture {
 
     @Override
     public List<String> variants() {
-        return List.of(PLAIN);
+        return List.of(PLAIN, VIRTUAL, HARDENED);
     }
 
     @Override
     public Ledger open(LedgerConfig config) {
-        requireVariant(config);
-        return ActorLedger.open(config);
+        return ActorLedger.open(config, policies(config));
     }
 
     @Override
     public Ledger openFloor(LedgerConfig config) {
-        requireVariant(config);
-        return new ActorFloor(config);
+        return new ActorFloor(config, policies(config));
     }
 
-    private void requireVariant(LedgerConfig config) {
-        if (!variants().contains(config.variant())) {
-            throw new LedgerOpenException(
-                    "variant is '" + config.variant() + "', allowed for " + name() + " are " + variants());
-        }
+    private Policies policies(LedgerConfig config) {
+        return switch (config.variant()) {
+            case PLAIN -> Policies.plain();
+            case VIRTUAL -> Policies.virtual();
+            case HARDENED -> Policies.hardened();
+            default ->
+                throw new LedgerOpenException(
+                        "variant is '" + config.variant() + "', allowed for " + name() + " are " + variants());
+        };
     }
 }

@@ -31,17 +31,17 @@ final class ActorFloor implements Ledger {
     private final List<ActorRef<Hop>> shards;
     private volatile boolean closed;
 
-    ActorFloor(LedgerConfig config) {
+    ActorFloor(LedgerConfig config, Policies policies) {
         this.config = config;
         CompletableFuture<List<ActorRef<Hop>>> spawned = new CompletableFuture<>();
-        this.system = ActorSystems.start(guardian(config, spawned), config);
+        this.system = ActorSystems.start(guardian(config, spawned), config, policies.settings());
         this.shards = spawned.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private static Behavior<Void> guardian(LedgerConfig config, CompletableFuture<List<ActorRef<Hop>>> spawned) {
         return Behaviors.setup(context -> {
             spawned.complete(IntStream.range(0, config.shards())
-                    .mapToObj(index -> context.spawn(shard(), "shard-" + index, ActorSystems.MAILBOX))
+                    .mapToObj(index -> context.spawn(shard(), "shard-" + index, ActorSystems.SHARD))
                     .toList());
             return Behaviors.empty();
         });

@@ -40,13 +40,14 @@ final class ActorLedger implements Ledger {
     /**
      * The shards recover on the dispatcher's threads, as many at once as there are workers, while this thread waits.
      */
-    static ActorLedger open(LedgerConfig config) {
+    static ActorLedger open(LedgerConfig config, Policies policies) {
         Admission admission = new Admission(config);
         CompletableFuture<ShardRefs> opened = new CompletableFuture<>();
         LedgerStore store = LedgerStore.open(config);
         try {
-            ActorSystem<Guardian.Message> system =
-                    ActorSystems.start(Guardian.create(store, admission, opened), config);
+            Supervision supervision = policies.supervision().apply(store, admission);
+            ActorSystem<Guardian.Message> system = ActorSystems.start(
+                    Guardian.create(config.shards(), supervision, opened), config, policies.settings());
             system.getWhenTerminated()
                     .thenRun(() -> opened.completeExceptionally(new LedgerOpenException("the actor system ended")));
             try {

@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.MailboxSelector;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.event.slf4j.Slf4jLogger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +22,9 @@ final class ActorSystems {
 
     private static final System.Logger LOG = System.getLogger(ActorSystems.class.getName());
 
-    /** For the actors of shards. */
-    static final MailboxSelector MAILBOX = MailboxSelector.fromConfig("ledger.mailbox");
+    /** Where the actors of shards run, and how they are reached. */
+    static final Props SHARD =
+            Props.empty().withDispatcherFromConfig(ShardDispatcher.ID).withMailboxFromConfig("ledger.mailbox");
 
     /**
      * Longer than any actor takes to end that is not stuck, also where each shard's journal is forced to a slow disk.
@@ -39,28 +40,43 @@ final class ActorSystems {
      */
     private static final Logger BRIDGE = Logger.getLogger(Slf4jLogger.class.getName());
 
+    /** Would warn, with a stack, that the executor of virtual threads cannot measure a load, which nobody asks it for. */
+    private static final Logger DISPATCHERS = Logger.getLogger("org.apache.pekko.dispatch");
+
     static {
         BRIDGE.setLevel(Level.WARNING);
+        DISPATCHERS.setLevel(Level.SEVERE);
         // On one thread, once: actors of several threads whose first words meet here would be told so on stderr.
         var _ = LoggerFactory.getILoggerFactory();
     }
 
     private ActorSystems() {}
 
-    static <T> ActorSystem<T> start(Behavior<T> guardian, LedgerConfig config) {
-        return ActorSystem.create(guardian, "ledger-" + COUNT.incrementAndGet(), settings(config));
+    /** The file is that of the variant. */
+    static <T> ActorSystem<T> start(Behavior<T> guardian, LedgerConfig config, String file) {
+        return ActorSystem.create(guardian, "ledger-" + COUNT.incrementAndGet(), settings(config, file));
     }
 
-    private static Config settings(LedgerConfig config) {
-        Map<String, Integer> values =
-                Map.of("ledger.workers", config.workers(), "ledger.mailbox.mailbox-capacity", mailboxCapacity(config));
+    private static Config settings(LedgerConfig config, String file) {
+        Map<String, Integer> values = Map.of(
+                "ledger.workers", config.workers(),
+                "ledger.turns", turns(config),
+                "ledger.mailbox.mailbox-capacity", mailboxCapacity(config));
         return ConfigFactory.parseMap(values)
-                .withFallback(ConfigFactory.parseResources(
-                        ActorSystems.class,
-                        "ledger.conf",
-                        ConfigParseOptions.defaults().setAllowMissing(false)))
+                .withFallback(parse(file))
+                .withFallback(parse("ledger.conf"))
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve();
+    }
+
+    private static Config parse(String file) {
+        return ConfigFactory.parseResources(
+                ActorSystems.class, file, ConfigParseOptions.defaults().setAllowMissing(false));
+    }
+
+    /** How many actors may wait for a thread: each shard's once, and as many again for those that have been replaced and come back. */
+    private static int turns(LedgerConfig config) {
+        return 2 * config.shards() + 64;
     }
 
     /**

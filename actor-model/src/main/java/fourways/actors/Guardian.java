@@ -6,9 +6,10 @@ import fourways.actors.ShardMessage.RollCall;
 import fourways.actors.ShardMessage.Serve;
 import fourways.workload.Admission;
 import fourways.workload.LedgerOpenException;
-import fourways.workload.LedgerStore;
 import fourways.workload.Request;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.typed.Behavior;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of the actor system and parent of all shards. It opens them, says when all are served, and from then on
  * answers the requests that could not be delivered. It does not supervise: each shard's behavior is wrapped in its
- * supervisor (see {@link ShardActor#create}), and the guardian does not even hear of a restart.
+ * supervisor (see {@link Supervision}), and the guardian does not even hear of a restart.
  *
  * <p>Its mailbox is the framework's default and has no bound of its own: what reaches it holds a slot of the admission,
  * or a place in an outbox, until it is answered here.
@@ -43,28 +44,26 @@ final class Guardian extends AbstractBehavior<Guardian.Message> {
     private int absent;
 
     private Guardian(
-            ActorContext<Message> context,
-            LedgerStore store,
-            Admission admission,
-            CompletableFuture<ShardRefs> opened) {
+            ActorContext<Message> context, int shards, Supervision supervision, CompletableFuture<ShardRefs> opened) {
         super(context);
-        this.shards = new ShardRefs(IntStream.range(0, store.config().shards())
-                .mapToObj(index -> context.spawn(
-                        ShardActor.create(index, store, admission), "shard-" + index, ActorSystems.MAILBOX))
-                .toList());
+        this.shards = new ShardRefs(IntStream.range(0, shards)
+                .mapToObj(index -> context.spawn(supervision.shard(index), "shard-" + index, ActorSystems.SHARD))
+                // One in which an address can be replaced while others read it.
+                .collect(Collectors.toCollection(CopyOnWriteArrayList::new)));
         this.opened = opened;
-        this.absent = shards.all().size();
+        this.absent = shards;
         context.getSystem()
                 .eventStream()
                 .tell(new EventStream.Subscribe<>(
                         DeadLetter.class, context.messageAdapter(DeadLetter.class, Undelivered::new)));
-        shards.tellAll(new Open(shards));
-        shards.tellAll(new RollCall(context.getSelf().narrow()));
+        supervision.begin(context, this.shards);
+        this.shards.tellAll(new Open(this.shards));
+        this.shards.tellAll(new RollCall(context.getSelf().narrow()));
     }
 
     /** The future hears the addresses of all shards once they are served, or a {@link LedgerOpenException}. */
-    static Behavior<Message> create(LedgerStore store, Admission admission, CompletableFuture<ShardRefs> opened) {
-        return Behaviors.setup(context -> new Guardian(context, store, admission, opened));
+    static Behavior<Message> create(int shards, Supervision supervision, CompletableFuture<ShardRefs> opened) {
+        return Behaviors.setup(context -> new Guardian(context, shards, supervision, opened));
     }
 
     @Override

@@ -62,13 +62,18 @@ final class ShardActor extends AbstractBehavior<ShardMessage> {
         return Behaviors.setup(context -> {
             context.setLoggerName(ShardActor.class);
             try {
-                return new ShardActor(context, shards, Shard.open(store, index, shards));
+                return serving(context, shards, Shard.open(store, index, shards));
             } catch (RuntimeException e) {
                 context.getLog().error("shard {} is not served: {}", index, e.toString());
                 admission.suspend(index, "not recovered: " + e.getMessage());
                 return Behaviors.receiveMessage(message -> refuse(message, index, admission, e));
             }
         });
+    }
+
+    /** The behavior of the one that owns a shard; whatever the shard throws, it throws. */
+    static Behavior<ShardMessage> serving(ActorContext<ShardMessage> context, ShardRefs shards, Shard shard) {
+        return new ShardActor(context, shards, shard);
     }
 
     @Override
@@ -118,7 +123,7 @@ final class ShardActor extends AbstractBehavior<ShardMessage> {
     }
 
     /** Instead of {@link #receive}, where there is no shard. */
-    private static Behavior<ShardMessage> refuse(
+    static Behavior<ShardMessage> refuse(
             ShardMessage message, int index, Admission admission, RuntimeException failure) {
         switch (message) {
             case Serve m -> m.request().answer(Admission.unavailable("shard " + index + ": " + failure.getMessage()));

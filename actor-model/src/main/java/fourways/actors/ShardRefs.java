@@ -10,7 +10,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * The addresses of all shards, by number: all that clients, and other shards, know of one. An address stays good when
- * its actor is restarted. Any thread may tell; two messages from one thread or actor to one shard arrive in that order.
+ * its actor is restarted, and is replaced here when the shard gets another actor. Any thread may tell; two messages from one thread or actor to one shard
+ * arrive in that order.
  */
 record ShardRefs(List<ActorRef<ShardMessage>> all) implements Peers {
 
@@ -26,6 +27,11 @@ record ShardRefs(List<ActorRef<ShardMessage>> all) implements Peers {
     @Override
     public void credited(Credited credited) {
         all.get(credited.source()).tell(new Settle(credited));
+    }
+
+    /** From now on, whoever tells the shard something tells this actor. */
+    void replace(int shard, ActorRef<ShardMessage> successor) {
+        all.set(shard, successor);
     }
 
     void tellAll(ShardMessage message) {

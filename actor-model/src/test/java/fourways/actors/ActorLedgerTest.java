@@ -109,8 +109,10 @@ final class ActorLedgerTest {
         LedgerConfig config = LedgerConfig.inMemory();
         Admission admission = new Admission(config);
         CompletableFuture<ShardRefs> opened = new CompletableFuture<>();
-        ActorSystem<Guardian.Message> system =
-                ActorSystems.start(Guardian.create(LedgerStore.open(config), admission, opened), config);
+        ActorSystem<Guardian.Message> system = ActorSystems.start(
+                Guardian.create(config.shards(), new PlainSupervision(LedgerStore.open(config), admission), opened),
+                config,
+                Policies.plain().settings());
         try {
             ShardRefs shards = opened.orTimeout(20, SECONDS).join();
 

@@ -61,12 +61,13 @@ final class ShardActorTest {
                             }),
                             "test");
                     ActorRef<ShardMessage> actor =
-                            context.spawn(ShardActor.create(1, store, admission), "shard-1", ActorSystems.MAILBOX);
+                            context.spawn(ShardActor.create(1, store, admission), "shard-1", ActorSystems.SHARD);
                     actor.tell(new Open(new ShardRefs(List.of(test, actor))));
                     spawned.complete(actor);
                     return Behaviors.empty();
                 }),
-                config);
+                config,
+                Policies.plain().settings());
         shard = spawned.orTimeout(20, SECONDS).join();
     }
 
