@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = CompareCommand.Version.class,
-        subcommands = FloorsCommand.class)
+        subcommands = {FloorsCommand.class, HardeningCommand.class})
 final class CompareCommand implements Callable<Integer> {
 
     private static final List<String> STANDARD_FAULTS = List.of("exception", "busy-loop", "exit", "kill");

@@ -26,10 +26,7 @@ final class FloorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!spec.parent().commandLine().getParseResult().matchedOptions().isEmpty()) {
-            throw new UsageException(
-                    "options of floors stand behind its name, allowed are --only, --output and --seed");
-        }
-        return options.run(Plan.floors(options.contenders(), Effort.FLOORS), Effort.FLOORS.name());
+        RunOptions.refuseOptionsBefore(spec);
+        return options.run(Plan.pairs(Pair.floors(options.contenders()), Effort.FLOORS), Effort.FLOORS.name());
     }
 }

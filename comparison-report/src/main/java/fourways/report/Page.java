@@ -1,7 +1,6 @@
 package fourways.report;
 
 import fourways.report.PageView.Fact;
-import fourways.report.PageView.FloorRow;
 import fourways.report.PageView.Head;
 import fourways.report.PageView.Subject;
 import fourways.report.PageView.ThroughputRow;
@@ -54,7 +53,7 @@ final class Page {
                 new PageFindings(results, names).all(),
                 throughput(results, names),
                 faults.matrix(),
-                floors(results, names),
+                PagePairs.tables(results, names),
                 PageParity.of(results.parity()));
     }
 
@@ -91,22 +90,6 @@ final class Page {
                     PageWords.rounded(cell.cpuMicrosPerRequest(), PageWords::digits),
                     PageWords.rounded(cell.rssMebibytes(), PageWords::digits),
                     PageWords.count(rate == null ? 0 : rate.samples()),
-                    PageWords.problem(cell.status(), cell.reason())));
-        }
-        return rows;
-    }
-
-    private static List<FloorRow> floors(Results results, PageSubjects names) {
-        List<FloorRow> rows = new ArrayList<>();
-        for (FloorCell cell : results.floors()) {
-            Subject subject = names.of(cell.architecture(), cell.variant());
-            rows.add(new FloorRow(
-                    subject,
-                    !rows.isEmpty() && rows.getLast().subject().equals(subject),
-                    cell.inFlight(),
-                    PageWords.rounded(cell.ledgerRequestsPerSecond(), PageWords::rate),
-                    PageWords.rounded(cell.floorRequestsPerSecond(), PageWords::rate),
-                    PageWords.rounded(cell.ledgerOverFloor(), PageWords::ratio),
                     PageWords.problem(cell.status(), cell.reason())));
         }
         return rows;

@@ -11,15 +11,13 @@ import java.util.Set;
 /** The variants of the architectures that a run has, in its order, and what to call them. */
 final class PageSubjects {
 
-    /** The variant that nobody misses in a name where there is no other. */
-    private static final String USUAL_VARIANT = "plain";
-
     private final Map<String, Set<String>> variants = new LinkedHashMap<>();
 
     PageSubjects(Results results) {
         results.parity().forEach(row -> add(row.architecture(), row.variant()));
         results.throughput().forEach(cell -> add(cell.architecture(), cell.variant()));
         results.floors().forEach(cell -> add(cell.architecture(), cell.variant()));
+        results.hardening().forEach(cell -> add(cell.architecture(), cell.variant()));
         results.faults().forEach(cell -> add(cell.architecture(), cell.variant()));
         results.trials().forEach(trial -> add(trial.architecture(), trial.variant()));
     }
@@ -39,7 +37,8 @@ final class PageSubjects {
     }
 
     Subject of(String architecture, String variant) {
-        boolean only = variant.equals(USUAL_VARIANT)
+        // Where there is no other, nobody misses it in a name.
+        boolean only = variant.equals(Contender.PLAIN)
                 && variants.getOrDefault(architecture, Set.of()).size() <= 1;
         return new Subject(architecture, variant, only ? architecture : architecture + " " + variant);
     }

@@ -18,7 +18,7 @@ record PageView(
         List<Finding> findings,
         List<ThroughputRow> throughput,
         @Nullable Matrix matrix,
-        List<FloorRow> floors,
+        List<PairTable> pairs,
         PageParity parity) {
 
     /** A variant of an architecture; {@code text} names both, or only the architecture where the run has no other variant of it. */
@@ -57,13 +57,31 @@ record PageView(
     /** A figure for a table: its value, and its interval in words. */
     record Rounded(String value, String interval) {}
 
-    record FloorRow(
+    /**
+     * Variants beside their yardsticks.
+     *
+     * @param id names the section inside the page
+     * @param name of the section, in a word or two
+     */
+    record PairTable(
+            String id,
+            String name,
+            String title,
+            String intro,
+            String subject,
+            String yardstick,
+            String ratio,
+            List<PairRow> rows) {}
+
+    /** @param goal whether the ratio reaches what it should; empty where there is no goal or no figure */
+    record PairRow(
             Subject subject,
             boolean again,
             int inFlight,
-            Rounded ledger,
-            Rounded floor,
-            Rounded share,
+            Rounded requestsPerSecond,
+            Rounded yardstick,
+            Rounded ratio,
+            String goal,
             @Nullable String problem) {}
 
     /** Faults in rows, variants in columns; a row has one cell a column, null where the run did not try. */

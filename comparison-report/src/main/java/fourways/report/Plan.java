@@ -29,14 +29,13 @@ final class Plan {
         return trials;
     }
 
-    /** Each ledger and its bare hop, one directly after the other. */
-    static List<TrialSpec> floors(List<Contender> contenders, Effort effort) {
+    /** Each pair with each number in flight, in every fork. */
+    static List<TrialSpec> pairs(List<Pair> pairs, Effort effort) {
         List<TrialSpec> trials = new ArrayList<>();
         for (int fork = 0; fork < effort.forks(); fork++) {
             for (int inFlight : effort.inFlight()) {
-                for (Contender contender : contenders) {
-                    trials.add(new TrialSpec.Driven(contender, inFlight, false, effort));
-                    trials.add(new TrialSpec.Driven(contender, inFlight, true, effort));
+                for (Pair pair : pairs) {
+                    trials.addAll(pair.trials(inFlight, effort, fork));
                 }
             }
         }

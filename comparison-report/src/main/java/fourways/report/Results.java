@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * them; the same architecture and variant have the same two names everywhere.
  *
  * @param schemaVersion rises whenever a field changes its meaning or goes away
- * @param profile how much was asked for: {@code smoke}, {@code standard} or {@code floors}
+ * @param profile how much was asked for: {@code smoke}, {@code standard}, {@code floors} or {@code hardening}
  * @param interrupted whether somebody ended the run before it was complete
  * @param intervals how the interval of every {@link Figure} was made
  * @param parity one row an architecture and variant: what its processes really had
+ * @param floors each ledger beside the bare hop of its architecture
+ * @param hardening each hardened variant beside the plain one
  */
 record Results(
         int schemaVersion,
@@ -25,16 +27,18 @@ record Results(
         Machine machine,
         List<Parity> parity,
         List<ThroughputCell> throughput,
-        List<FloorCell> floors,
+        List<PairCell> floors,
+        List<PairCell> hardening,
         List<FaultCell> faults,
         List<Trial> trials) {
 
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     Results {
         parity = List.copyOf(parity);
         throughput = List.copyOf(throughput);
         floors = List.copyOf(floors);
+        hardening = List.copyOf(hardening);
         faults = List.copyOf(faults);
         trials = List.copyOf(trials);
     }

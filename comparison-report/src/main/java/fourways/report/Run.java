@@ -73,6 +73,7 @@ final class Run {
                 tabulation.parity(),
                 tabulation.throughput(),
                 tabulation.floors(),
+                tabulation.hardening(),
                 tabulation.faults(),
                 trials(interrupted));
     }

@@ -10,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The options that every run has, and the run itself. */
@@ -53,6 +55,20 @@ final class RunOptions {
         return contenders().stream()
                 .filter(contender -> contender.byDefault() || only.contains(contender.label()))
                 .toList();
+    }
+
+    /**
+     * Sees to it that no option of the comparison is silently ignored.
+     *
+     * @throws UsageException if one stands before the name of this subcommand
+     */
+    static void refuseOptionsBefore(CommandSpec subcommand) {
+        if (!subcommand.parent().commandLine().getParseResult().matchedOptions().isEmpty()) {
+            throw new UsageException("options of " + subcommand.name() + " stand behind its name, allowed are "
+                    + PageWords.and(subcommand.options().stream()
+                            .map(OptionSpec::longestName)
+                            .toList()));
+        }
     }
 
     /** Runs a plan, writes the page and prints the table; returns the exit status. */

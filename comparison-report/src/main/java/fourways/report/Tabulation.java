@@ -3,8 +3,10 @@ package fourways.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Gathers trials into the cells of the results. Figures come from VALID trials only; a trial that is not makes its whole cell worth as little. */
 final class Tabulation {
@@ -44,33 +46,58 @@ final class Tabulation {
                 .toList();
     }
 
-    List<FloorCell> floors() {
-        Map<DrivenCell, List<Done>> ledgers = cells(false);
-        return cells(true).entrySet().stream()
-                .map(cell -> floor(cell.getKey(), ledgers.getOrDefault(cell.getKey(), List.of()), cell.getValue()))
-                .toList();
+    /** Each ledger beside its bare hop, where both were tried. */
+    List<PairCell> floors() {
+        return pairs(Pair.floors(contenders()));
     }
 
-    /** The n-th trial of a ledger and the n-th of its bare hop are neighbours in time, and so make a pair. */
-    private static FloorCell floor(DrivenCell cell, List<Done> ledgers, List<Done> floors) {
-        List<Double> shares = new ArrayList<>();
-        for (int i = 0; i < Math.min(ledgers.size(), floors.size()); i++) {
-            List<Measured> pair = Done.measured(List.of(ledgers.get(i), floors.get(i)));
-            if (pair.size() == 2) {
-                shares.add(pair.getFirst().requestsPerSecond() / pair.getLast().requestsPerSecond());
+    /** Each hardened variant beside the plain one, where both were tried. */
+    List<PairCell> hardening() {
+        return pairs(Pair.hardening(contenders()));
+    }
+
+    private Set<Contender> contenders() {
+        Set<Contender> contenders = new LinkedHashSet<>();
+        trials.forEach(trial -> contenders.add(trial.spec().contender()));
+        return contenders;
+    }
+
+    private List<PairCell> pairs(List<Pair> pairs) {
+        List<PairCell> cells = new ArrayList<>();
+        Map<DrivenCell, List<Done>> ledgers = cells(false);
+        Map<DrivenCell, List<Done>> bare = cells(true);
+        for (Pair pair : pairs) {
+            ledgers.forEach((cell, ofSubject) -> {
+                List<Done> ofYardstick = (pair.bareYardstick() ? bare : ledgers)
+                        .getOrDefault(new DrivenCell(pair.yardstick(), cell.inFlight()), List.of());
+                if (cell.contender().equals(pair.subject()) && !ofYardstick.isEmpty()) {
+                    cells.add(pair(cell, ofSubject, ofYardstick));
+                }
+            });
+        }
+        return cells;
+    }
+
+    /** The n-th trial of the one and the n-th of the other are neighbours in time, and so make one sample of the ratio. */
+    private static PairCell pair(DrivenCell cell, List<Done> subjects, List<Done> yardsticks) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < Math.min(subjects.size(), yardsticks.size()); i++) {
+            List<Measured> both = Done.measured(List.of(subjects.get(i), yardsticks.get(i)));
+            if (both.size() == 2) {
+                ratios.add(both.getFirst().requestsPerSecond() / both.getLast().requestsPerSecond());
             }
         }
-        List<Done> both = new ArrayList<>(ledgers);
-        both.addAll(floors);
-        return new FloorCell(
+        List<Done> all = new ArrayList<>(subjects);
+        all.addAll(yardsticks);
+        return new PairCell(
                 cell.contender().architecture(),
                 cell.contender().variant(),
                 cell.inFlight(),
-                Done.figure(Done.measured(ledgers), Measured::requestsPerSecond),
-                Done.figure(Done.measured(floors), Measured::requestsPerSecond),
-                Done.figure(shares, share -> share),
-                Done.worst(both),
-                Done.reasons(both));
+                Done.figure(Done.measured(subjects), Measured::requestsPerSecond),
+                Done.figure(Done.measured(yardsticks), Measured::requestsPerSecond),
+                Done.figure(ratios, ratio -> ratio),
+                Done.worst(all),
+                Done.reasons(all));
     }
 
     List<FaultCell> faults() {

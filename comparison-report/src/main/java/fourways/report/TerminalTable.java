@@ -14,7 +14,7 @@ final class TerminalTable {
 
     static final int COLUMNS = TerminalTableLines.COLUMNS;
 
-    private static final int NAME = 24;
+    private static final int NAME = 28;
     private static final int FAULT = (COLUMNS - NAME) / 4;
     private static final int TROUBLES = 12;
 
@@ -32,7 +32,13 @@ final class TerminalTable {
     static String render(Results results, boolean ansi) {
         TerminalTable table = new TerminalTable(results, ansi);
         table.throughput();
-        table.floors();
+        table.pairs(
+                "Hardened beside plain; the goal is " + PageWords.ratio(PagePairs.HARDENING_GOAL),
+                "hardened",
+                "plain",
+                results.hardening(),
+                PagePairs.HARDENING_GOAL);
+        table.pairs("Ledger beside bare hop", "ledger", "hop", results.floors(), null);
         table.faults();
         table.verdict();
         return table.out.toString();
@@ -70,31 +76,33 @@ final class TerminalTable {
         return figure == null ? "-" : PageWords.digits(figure.median());
     }
 
-    private void floors() {
-        if (results.floors().isEmpty()) {
+    private void pairs(String title, String subject, String yardstick, List<PairCell> cells, @Nullable Double goal) {
+        if (cells.isEmpty()) {
             return;
         }
-        out.title("Ledger beside bare hop");
-        out.line(row("", "in flight", "ledger/s", "bare hop/s", "ledger / hop", ""));
-        for (FloorCell cell : results.floors()) {
+        out.title(title);
+        out.line(row("", "in flight", subject + "/s", yardstick + "/s", "ratio", "95 % interval"));
+        String before = "";
+        for (PairCell cell : cells) {
             String name = names.of(cell.architecture(), cell.variant()).text();
+            String shown = name.equals(before) ? "" : name;
             String inFlight = PageWords.count(cell.inFlight());
-            Figure ledger = cell.ledgerRequestsPerSecond();
-            Figure floor = cell.floorRequestsPerSecond();
+            Figure mine = cell.requestsPerSecond();
+            Figure yardsticks = cell.yardstickRequestsPerSecond();
+            Figure ratio = cell.overYardstick();
             String problem = PageWords.problem(cell.status(), cell.reason());
-            if (problem != null || ledger == null || floor == null) {
-                out.alarm(row(name, inFlight) + "  " + (problem == null ? "no figures" : problem));
+            if (problem != null || mine == null || yardsticks == null || ratio == null) {
+                out.alarm(row(shown, inFlight) + "  " + (problem == null ? "no figures" : problem));
             } else {
                 out.line(row(
-                        name,
+                        shown,
                         inFlight,
-                        PageWords.rate(ledger.median()),
-                        PageWords.rate(floor.median()),
-                        cell.ledgerOverFloor() == null
-                                ? "-"
-                                : PageWords.ratio(cell.ledgerOverFloor().median()),
-                        ""));
+                        PageWords.rate(mine.median()),
+                        PageWords.rate(yardsticks.median()),
+                        (PagePairs.goal(cell, goal) + " " + PageWords.ratio(ratio.median())).strip(),
+                        ratio.samples() == 1 ? "1 pair" : PageWords.interval(ratio, PageWords::ratio)));
             }
+            before = name;
         }
     }
 
@@ -178,7 +186,7 @@ final class TerminalTable {
         StringBuilder row =
                 new StringBuilder(TerminalTableLines.cut(name, NAME)).append(String.format("%9s", inFlight));
         for (String figure : figures) {
-            row.append(String.format("%16s", figure));
+            row.append(String.format("%15s", figure));
         }
         return row.toString();
     }

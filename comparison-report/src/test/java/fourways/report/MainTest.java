@@ -28,7 +28,7 @@ final class MainTest {
     @Test
     void unknownOptionIsToldWhatIsAllowed() {
         refused(
-                "compare: '--fault' is not known here, allowed are --smoke, --only, --output, --seed, --faults, --list, --help, --version, floors.",
+                "compare: '--fault' is not known here, allowed are --smoke, --only, --output, --seed, --faults, --list, --help, --version, floors, hardening.",
                 "--fault");
     }
 
@@ -90,7 +90,20 @@ final class MainTest {
 
     @Test
     void optionBeforeASubcommandIsNotSilentlyIgnored() {
-        refused("compare: options of floors stand behind its name", "--seed", "3", "floors");
+        refused(
+                "compare: options of floors stand behind its name, allowed are --only, --output, --seed, --help and --version.",
+                "--seed",
+                "3",
+                "floors");
+    }
+
+    @Test
+    void nothingIsComparedWithItsPlainVariantThatHasNoHardenedOne() {
+        refused(
+                "compare: no architecture with both a variant hardened and a variant plain was found",
+                "hardening",
+                "--only",
+                "shared-threads:virtual");
     }
 
     @Test
@@ -98,7 +111,7 @@ final class MainTest {
         assertEquals(0, execute("--help"));
 
         for (String word : new String[] {
-            "--smoke", "--only", "--faults", "--output", "--seed", "--list", "--version", "floors", "130"
+            "--smoke", "--only", "--faults", "--output", "--seed", "--list", "--version", "floors", "hardening", "130"
         }) {
             assertTrue(out.toString().contains(word), word);
         }

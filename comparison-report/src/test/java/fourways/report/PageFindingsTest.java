@@ -109,6 +109,7 @@ final class PageFindingsTest {
                 Arrays.asList(cells),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return new PageFindings(results, new PageSubjects(results))
                 .all().stream().flatMap(finding -> finding.speed().stream()).toList();

@@ -26,7 +26,8 @@ final class PageSample {
     private final List<FaultCell> faults = new ArrayList<>();
     private final List<Results.Trial> trials = new ArrayList<>();
     private final List<Results.Parity> parity = new ArrayList<>();
-    private final List<FloorCell> floors = new ArrayList<>();
+    private final List<PairCell> floors = new ArrayList<>();
+    private final List<PairCell> hardening = new ArrayList<>();
 
     private PageSample() {}
 
@@ -83,7 +84,7 @@ final class PageSample {
                     Figure.of(412 - index * 20, 415 - index * 20, 409 - index * 20),
                     Status.VALID,
                     null));
-            floors.add(new FloorCell(
+            floors.add(new PairCell(
                     architecture,
                     variant,
                     inFlight,
@@ -201,8 +202,7 @@ final class PageSample {
                         lost));
         trial("throughput", "actor-model", "plain", "1,024 in flight", Status.INVALID, lost);
         floors.set(
-                9,
-                new FloorCell("event-loop", "plain", 1_024, null, null, null, Status.FAILED, "the JVM ended with 3"));
+                9, new PairCell("event-loop", "plain", 1_024, null, null, null, Status.FAILED, "the JVM ended with 3"));
         trial("floor", "event-loop", "plain", "1,024 in flight", Status.FAILED, "the JVM ended with 3");
         FaultCell exit = faults.get(13);
         faults.set(13, withoutFigures(exit, Status.INVALID, "the process still runs after 2 s", List.of()));
@@ -280,6 +280,7 @@ final class PageSample {
                 parity,
                 throughput,
                 floors,
+                hardening,
                 faults,
                 trials);
     }

@@ -61,6 +61,7 @@ final class PageTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
 
         String page = Page.render(empty);

@@ -77,6 +77,7 @@ final class PageTroublesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 trials);
     }
 }

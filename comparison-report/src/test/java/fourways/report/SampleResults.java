@@ -43,7 +43,7 @@ final class SampleResults {
                                 Status.INVALID,
                                 "lost 1 command: id 7")),
                 List.of(
-                        new FloorCell(
+                        new PairCell(
                                 "shared-threads",
                                 "plain",
                                 64,
@@ -52,8 +52,13 @@ final class SampleResults {
                                 Figure.of(0.70, 0.71),
                                 Status.VALID,
                                 null),
-                        new FloorCell(
+                        new PairCell(
                                 "actor-model", "plain", 64, null, null, null, Status.FAILED, "the JVM ended with 3")),
+                List.of(
+                        hardening("process-isolation", Figure.of(0.95, 0.96, 0.955)),
+                        hardening("shared-threads", Figure.of(0.70, 0.71, 0.705)),
+                        hardening("actor-model", Figure.of(0.80, 1.0, 0.9)),
+                        hardening("event-loop", Figure.of(0.97))),
                 List.of(
                         recovered("exception", "process-isolation", 0, 0),
                         recovered("kill", "process-isolation", 15, 0),
@@ -108,6 +113,11 @@ final class SampleResults {
                 Figure.of(300, 310, 305),
                 Status.VALID,
                 null);
+    }
+
+    private static PairCell hardening(String architecture, Figure ratio) {
+        Figure rate = Figure.of(2_000_000, 2_010_000, 1_990_000);
+        return new PairCell(architecture, "hardened", 64, rate, rate, ratio, Status.VALID, null);
     }
 
     private static FaultCell recovered(String fault, String architecture, int affected, int restarts) {

@@ -57,7 +57,7 @@ final class TabulationTest {
     void floorsComparePairsOfNeighbours() {
         Done invalid = new Done(spec(A, true), record(Status.INVALID, "silent", measured(100), null));
 
-        FloorCell cell = new Tabulation(List.of(
+        PairCell cell = new Tabulation(List.of(
                         driven(A, false, 50),
                         driven(A, true, 100),
                         driven(A, false, 80),
@@ -67,8 +67,31 @@ final class TabulationTest {
                 .floors()
                 .getFirst();
 
-        assertEquals(Figure.of(0.5, 0.8), cell.ledgerOverFloor());
+        assertEquals(Figure.of(0.5, 0.8), cell.overYardstick());
         assertEquals(Status.INVALID, cell.status());
+    }
+
+    /** In the second fork the plain one was first; of C there is nothing to compare with. */
+    @Test
+    void hardenedVariantIsComparedWithThePlainOneOfItsArchitecture() {
+        Contender hardened = new Contender(A.provider(), "hardened");
+        Contender lonely = new Contender(new UnopenedArchitecture("c"), "hardened");
+
+        List<PairCell> cells = new Tabulation(List.of(
+                        driven(hardened, false, 90),
+                        driven(A, false, 100),
+                        driven(B, false, 7),
+                        driven(lonely, false, 7),
+                        driven(A, false, 50),
+                        driven(hardened, false, 40)))
+                .hardening();
+
+        assertEquals(1, cells.size());
+        PairCell cell = cells.getFirst();
+        assertEquals("a", cell.architecture());
+        assertEquals("hardened", cell.variant());
+        assertEquals(Figure.of(0.9, 0.8), cell.overYardstick());
+        assertEquals(Figure.of(100, 50), cell.yardstickRequestsPerSecond());
     }
 
     /** Shard 2 is not well without a fault either, so of the two that are affected one is the fault's doing. */

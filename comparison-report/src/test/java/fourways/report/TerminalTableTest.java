@@ -38,10 +38,19 @@ final class TerminalTableTest {
         String table = TerminalTable.render(PageSample.allValid(), false);
 
         assertTrue(table.matches("(?s).*1,024 +1\\.21 M +1\\.18-1\\.24 M.*"), table);
-        assertTrue(table.contains("n unharmed         n 15/63 875 ms     n 15/63 375 ms     n 15/63 375 ms\n"), table);
-        assertTrue(
-                table.contains("v never out        v not steady       v 1.40 s, restart  v 1.40 s, restart\n"), table);
+        assertTrue(table.contains("n unharmed        n 15/63 875 ms    n 15/63 375 ms    n 15/63 375 ms\n"), table);
+        assertTrue(table.contains("v never out       v not steady      v 1.40 s, restart v 1.40 s, restart\n"), table);
         assertTrue(table.endsWith("\nAll 30 trials valid.\n"), table);
+    }
+
+    @Test
+    void goalIsReachedOrMissedOnlyWhereTheIntervalSaysSo() {
+        String table = TerminalTable.render(SampleResults.sample(), false);
+
+        assertTrue(table.matches("(?s).*process-isolation hardened .* reached 0\\.96 .*"), table);
+        assertTrue(table.matches("(?s).*shared-threads hardened .* missed 0\\.71 .*"), table);
+        assertTrue(table.matches("(?s).*actor-model hardened .* undecided 0\\.90 .*"), table);
+        assertTrue(table.matches("(?s).*event-loop hardened .* undecided 0\\.97 .* 1 pair.*"), table);
     }
 
     @Test
