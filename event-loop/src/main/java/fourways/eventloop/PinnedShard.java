@@ -235,10 +235,13 @@ final class PinnedShard {
     }
 
     private void giveUp(Recovering unrecovered, Duration pause, Throwable cause) {
-        String reason = "it failed and cannot be recovered: " + cause.getMessage();
+        String reason = pause.equals(Restarts.FOR_GOOD)
+                ? "it failed and cannot be recovered: " + cause.getMessage()
+                : "it failed too often in a row, at last with " + cause + "; the next attempt is in " + pause.toMillis()
+                        + " ms";
         GivenUp givenUp = new GivenUp("shard " + index + ": " + reason);
         if (state.compareAndSet(unrecovered, givenUp)) {
-            LOG.log(Level.ERROR, "shard " + index + " cannot be recovered", cause);
+            LOG.log(Level.ERROR, givenUp.reason(), cause);
             parts.admission().suspend(index, reason);
             // Whoever waits for a transfer to here learns of it when the credit comes by again.
             parts.ledger().resendTo(index);

@@ -179,8 +179,8 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
         stall.replaced = true;
         LOG.log(
                 Level.WARNING,
-                fresh.name() + " serves in place of " + stall.loop.name() + "; left behind are now " + leftBehind()
-                        + " event loops, allowed are " + maxLeftBehind);
+                fresh.name() + " serves in place of " + stall.loop.name() + "; event loops left behind: " + leftBehind()
+                        + ", allowed: " + maxLeftBehind);
         settle(stall);
     }
 
