@@ -1,9 +1,11 @@
 package fourways.threads;
 
+import fourways.workload.Admission;
 import fourways.workload.Architecture;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
+import fourways.workload.RestartBackoff.Settings;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,11 +13,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Shared memory and locks: {@code plain} with a fixed pool of threads, {@code virtual} with a virtual thread for each request. */
+/**
+ * Shared memory and locks: {@code plain} with a fixed pool of threads, {@code virtual} with a virtual thread for each request, {@code hardened} with a pool that is watched and
+ * replaces threads that are stuck.
+ */
 public final class ThreadsArchitecture implements Architecture {
 
     private static final String PLAIN = "plain";
     private static final String VIRTUAL = "virtual";
+    private static final String HARDENED = "hardened";
 
     @Override
     public String name() {
@@ -24,30 +30,47 @@ public final class ThreadsArchitecture implements Architecture {
 
     @Override
     public List<String> variants() {
-        return List.of(PLAIN, VIRTUAL);
+        return List.of(PLAIN, VIRTUAL, HARDENED);
     }
 
     @Override
     public Ledger open(LedgerConfig config) {
-        return new ThreadsLedger(config, executor(config));
+        Admission admission = new Admission(config);
+        return new ThreadsLedger(config, admission, policies(config, admission));
     }
 
     @Override
     public Ledger openFloor(LedgerConfig config) {
-        return new ThreadsFloor(config, executor(config));
+        return new ThreadsFloor(config, policies(config, new Admission(config)).threads());
     }
 
-    private ExecutorService executor(LedgerConfig config) {
+    private Policies policies(LedgerConfig config, Admission admission) {
         return switch (config.variant()) {
-            case PLAIN -> pool(config);
-            // One thread a request, so their number is bounded by the admission.
-            case VIRTUAL ->
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("ledger-virtual-", 0).factory());
+            case PLAIN -> unwatched(admission, pool(config));
+            case VIRTUAL -> unwatched(admission, threadPerRequest());
+            case HARDENED -> watched(config, admission, new WatchedPool(config));
             default ->
                 throw new LedgerOpenException(
                         "variant is '" + config.variant() + "', allowed for " + name() + " are " + variants());
         };
+    }
+
+    private static Policies unwatched(Admission admission, ExecutorService threads) {
+        return new Policies(threads, Locking.PATIENT, new RecoveryAtOnce(admission, threads), Supervision.NONE);
+    }
+
+    private static Policies watched(LedgerConfig config, Admission admission, WatchedPool pool) {
+        return new Policies(
+                pool,
+                new TimedLocking(config.deadlineMillis()),
+                new RecoveryWithBackoff(config, Settings.usual(), admission, pool),
+                new Stalls(config, admission, pool));
+    }
+
+    /** Their number is bounded by the admission. */
+    private static ExecutorService threadPerRequest() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("ledger-virtual-", 0).factory());
     }
 
     /** The queue has room for everything that can be admitted, so nothing is ever rejected while the pool runs. */
@@ -57,7 +80,7 @@ public final class ThreadsArchitecture implements Architecture {
                 config.workers(),
                 0,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(config.shards() * config.capacity()),
+                new LinkedBlockingQueue<>(config.shards() * (config.capacity() + ShardTask.MAX_TENDING)),
                 Thread.ofPlatform().daemon().name("ledger-pool-", 0).factory());
     }
 }

@@ -8,7 +8,6 @@ import fourways.workload.Outcome;
 import fourways.workload.Request;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
 /** The ledger of {@code shared-threads}: hands each admitted request to a thread, which serves it against {@link GuardedShards}. */
@@ -18,17 +17,18 @@ final class ThreadsLedger implements Ledger {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Admission admission;
-    private final ExecutorService threads;
+    private final Policies policies;
     private final GuardedShards shards;
 
-    /** Takes over the executor, also when it throws. */
-    ThreadsLedger(LedgerConfig config, ExecutorService threads) {
-        this.admission = new Admission(config);
-        this.threads = threads;
+    /** Takes over the policies, also when it throws. */
+    ThreadsLedger(LedgerConfig config, Admission admission, Policies policies) {
+        this.admission = admission;
+        this.policies = policies;
         try {
-            this.shards = new GuardedShards(config, admission, threads);
+            this.shards = new GuardedShards(config, admission, policies);
+            policies.supervision().begin(shards);
         } catch (RuntimeException e) {
-            threads.shutdown();
+            policies.close();
             throw e;
         }
     }
@@ -38,7 +38,7 @@ final class ThreadsLedger implements Ledger {
         Request request = admission.admit(command);
         if (!request.isDone()) {
             try {
-                threads.execute(() -> shards.serve(request));
+                policies.threads().execute(new ShardTask.Serve(request, shards));
             } catch (RejectedExecutionException e) {
                 // Admitted in the moment in which close() gave up waiting.
                 request.answer(Admission.unavailable("the ledger is closed"));
@@ -50,7 +50,7 @@ final class ThreadsLedger implements Ledger {
     @Override
     public void close() {
         admission.close(PATIENCE);
-        threads.shutdownNow();
+        policies.close();
         admission.abandon();
         shards.close();
     }
