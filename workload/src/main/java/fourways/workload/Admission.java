@@ -4,6 +4,7 @@ import fourways.workload.Command.Transfer;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,13 @@ public final class Admission {
         } else if (closed) {
             // Looked at after the slot was taken: either close() finds the request there, or this sees that it began.
             request.answer(unavailable("the ledger is closed"));
+        } else {
+            // Again, for the same reason: whoever suspends a shard and then answers what it has in flight forgets
+            // nobody.
+            Refused meanwhile = suspended.get(request.shard());
+            if (meanwhile != null) {
+                request.answer(meanwhile);
+            }
         }
         return request;
     }
@@ -75,9 +83,14 @@ public final class Admission {
                 : own;
     }
 
-    /** Refuses newcomers to a shard {@code UNAVAILABLE} with this reason until it is {@link #resume resumed}; what is in flight stays its owner's. */
+    /**
+     * Refuses newcomers to a shard {@code UNAVAILABLE} with this reason until it is {@link #resume resumed}; what is in flight stays its owner's. Whoever was let in
+     * before is seen by {@link #inFlight} afterwards.
+     */
     public void suspend(int shard, String reason) {
-        suspended.setRelease(shard, unavailable("shard " + shard + ": " + reason));
+        suspended.set(shard, unavailable("shard " + shard + ": " + reason));
+        // Not to look at the slots before the others can see this.
+        VarHandle.fullFence();
     }
 
     /** Lets newcomers in again. */

@@ -23,9 +23,13 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -187,6 +191,48 @@ class AdmissionTest {
         assertEquals(List.of(earlier), inFlight(0));
         admission.resume(0);
         assertFalse(read(6, 0).isDone());
+    }
+
+    /** A newcomer that looked at the gate just before, and took its slot just after, would wait for nobody. */
+    @Test
+    @Timeout(60)
+    void whoAnswersAllOfASuspendedShardForgetsNobody() throws Exception {
+        Admission busy = new Admission(CONFIG.withCapacity(1_024));
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicLong admitted = new AtomicLong();
+        try (ExecutorService client = Executors.newSingleThreadExecutor()) {
+            Future<?> run = client.submit(() -> {
+                while (!over.get()) {
+                    var _ = busy.admit(new ReadBalance(admitted.get(), 0));
+                    admitted.incrementAndGet();
+                }
+            });
+
+            for (int round = 0; round < 20_000; round++) {
+                busy.resume(0);
+                awaitOneMore(admitted);
+                busy.suspend(0, "its owner is stuck");
+                busy.answerAll(0, new Indeterminate("nobody knows"));
+                awaitOneMore(admitted);
+                awaitOneMore(admitted);
+
+                AtomicInteger forgotten = new AtomicInteger();
+                busy.inFlight(0, request -> forgotten.incrementAndGet());
+                assertEquals(0, forgotten.get(), "round " + round);
+            }
+
+            over.set(true);
+            run.get(20, TimeUnit.SECONDS);
+        } finally {
+            over.set(true);
+        }
+    }
+
+    private static void awaitOneMore(AtomicLong count) {
+        long before = count.get();
+        while (count.get() == before) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
