@@ -61,6 +61,7 @@ final class ActorSystems {
         Map<String, Integer> values = Map.of(
                 "ledger.workers", config.workers(),
                 "ledger.turns", turns(config),
+                "ledger.spare-threads", spareThreads(config),
                 "ledger.mailbox.mailbox-capacity", mailboxCapacity(config));
         return ConfigFactory.parseMap(values)
                 .withFallback(parse(file))
@@ -77,6 +78,11 @@ final class ActorSystems {
     /** How many actors may wait for a thread: each shard's once, and as many again for those that have been replaced and come back. */
     private static int turns(LedgerConfig config) {
         return 2 * config.shards() + 64;
+    }
+
+    /** How many stuck threads are made up for at the same time: each holds memory, and may use a core. */
+    private static int spareThreads(LedgerConfig config) {
+        return 2 * config.workers();
     }
 
     /**

@@ -129,6 +129,42 @@ final class ActorLedgerTest {
     }
 
     @Test
+    void aRequestThatFindsTheMailboxFullIsRefused() throws InterruptedException {
+        LedgerConfig config = LedgerConfig.inMemory().withAccounts(10, 1).withCapacity(1);
+        // More than the mailboxes of that ledger are made for.
+        Admission admission = new Admission(config.withCapacity(1_000));
+        CompletableFuture<ShardRefs> opened = new CompletableFuture<>();
+        ActorSystem<Guardian.Message> system = ActorSystems.start(
+                Guardian.create(1, new PlainSupervision(LedgerStore.open(config), admission), opened),
+                config,
+                Policies.plain().settings());
+        try {
+            ShardRefs shards = opened.orTimeout(20, SECONDS).join();
+            CountDownLatch release = Holdup.of(() -> served(shards, admission.admit(new ReadBalance(0, 0))));
+
+            List<Request> requests = IntStream.range(0, 100)
+                    .mapToObj(id -> served(shards, admission.admit(new ReadBalance(id, 0))))
+                    .toList();
+            Awaitility.await()
+                    .atMost(20, SECONDS)
+                    .until(() -> requests.stream()
+                            .anyMatch(request -> request.getNow(new Accepted(0)) instanceof Refused refused
+                                    && refused.detail().contains("mailbox is full")));
+            release.countDown();
+
+            requests.forEach(ActorLedgerTest::answer);
+            assertInstanceOf(Accepted.class, answer(requests.getFirst()), "what got in is served");
+        } finally {
+            ActorSystems.stop(system);
+        }
+    }
+
+    private static Request served(ShardRefs shards, Request request) {
+        shards.serve(request);
+        return request;
+    }
+
+    @Test
     void theFloorAnswersWhatItWasSentBeforeItsCloseAndRefusesWhatComesLater() throws Exception {
         Ledger floor = new ActorArchitecture().openFloor(LedgerConfig.inMemory());
         CountDownLatch release = Holdup.of(() -> floor.submit(new Deposit(1, 0, 1)));

@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,15 +26,26 @@ final class FatalFaultTest {
 
     @Test
     void aFatalErrorEndsTheJvmWhateverTheSupervisorSays() throws Exception {
-        Ended ended = runWith("stack-overflow");
+        Ended ended = run(SabotagedLedgerMain.class, "stack-overflow");
 
         assertEquals(FATAL_STATUS, ended.status(), ended::output);
         assertTrue(ended.output().contains("jvm-exit-on-fatal-error"), ended::output);
     }
 
     @Test
+    void aStackOverflowCostsTheHardenedVariantAShardForAMoment() throws Exception {
+        Ended ended = run(
+                SurvivingLedgerMain.class,
+                "stack-overflow",
+                temporary.resolve("ledger").toString());
+
+        assertEquals(0, ended.status(), ended::output);
+        assertTrue(ended.output().contains("Indeterminate, then 100001 cents"), ended::output);
+    }
+
+    @Test
     void closeIsBoundedWhileAnActorSpinsAndItsThreadKeepsNoJvmAlive() throws Exception {
-        Ended ended = runWith("busy-loop");
+        Ended ended = run(SabotagedLedgerMain.class, "busy-loop");
 
         assertEquals(0, ended.status(), ended::output);
         assertTrue(ended.output().contains("Indeterminate"), ended::output);
@@ -40,21 +53,22 @@ final class FatalFaultTest {
 
     private record Ended(int status, String output) {}
 
-    private Ended runWith(String fault) throws IOException, InterruptedException {
+    private Ended run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         File output = temporary.resolve("output").toFile();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SabotagedLedgerMain.class.getName(),
-                        fault)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start();
         try {
-            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "still running after " + fault);
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "still running: " + command);
             return new Ended(process.exitValue(), Files.readString(output.toPath()));
         } finally {
             process.destroyForcibly();
