@@ -114,11 +114,17 @@ final class PinnedShard {
     }
 
     void credit(Credit credit) {
-        if (state.get() instanceof GivenUp(String reason)) {
-            // Sent before that was known.
-            parts.ledger().strand(credit, reason);
-        } else {
-            deliver(shard -> shard.credit(credit));
+        if (tenure.begin(index)) {
+            try {
+                switch (state.get()) {
+                    case Serving serving -> deliver(serving, shard -> shard.credit(credit));
+                    case Recovering _ -> {}
+                    // Sent before that was known.
+                    case GivenUp(String reason) -> parts.ledger().strand(credit, reason);
+                }
+            } finally {
+                tenure.end();
+            }
         }
     }
 
@@ -257,7 +263,7 @@ final class PinnedShard {
         }
     }
 
-    /** Goes on with a shard as another loop left it. Any thread may, before this place has been told to anybody. */
+    /** Goes on with a shard as another loop left it. The supervisor may; {@link #announce} is for the loop, afterwards. */
     void adopt(Shard intact) {
         State before = state.get();
         if (before.equals(RELEASED) || !state.compareAndSet(before, new Serving(intact))) {
@@ -278,7 +284,7 @@ final class PinnedShard {
         }
     }
 
-    /** Refuses everything until a shard is adopted. Any thread may, before this place has been told to anybody. */
+    /** Refuses everything until a shard is adopted. The supervisor may, before anybody is sent here. */
     void refuse(String reason) {
         state.set(new GivenUp(reason));
     }

@@ -33,25 +33,26 @@ interface Restarts {
         // Any seed will do: it only keeps shards that failed together from coming back together.
         RestartBackoff backoff =
                 new RestartBackoff(settings, ThreadLocalRandom.current().nextLong());
+        // Its owner's only, but an owner that is late may still be at it when the next one is.
         return new Restarts() {
             @Override
-            public void serves(long nowNanos) {
+            public synchronized void serves(long nowNanos) {
                 backoff.serves(nowNanos);
             }
 
             @Override
-            public Decision requestFailed(long nowNanos) {
+            public synchronized Decision requestFailed(long nowNanos) {
                 return backoff.failed(nowNanos);
             }
 
             @Override
             public Decision messageFailed(long nowNanos) {
-                return backoff.failed(nowNanos);
+                return requestFailed(nowNanos);
             }
 
             @Override
             public Decision recoveryFailed(long nowNanos) {
-                return backoff.failed(nowNanos);
+                return requestFailed(nowNanos);
             }
         };
     }

@@ -170,12 +170,8 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
                 .toList();
         owners.seat(worker, new Seat(fresh));
         heir.post(task -> onItsLoop.forEach(Runnable::run));
-        heir.shards()
-                .forEach(place -> admission.inFlight(place.index(), request -> {
-                    if (!request.isStarted()) {
-                        heir.serve(request);
-                    }
-                }));
+        // Those that have been started it knows to leave alone.
+        heir.shards().forEach(place -> admission.inFlight(place.index(), heir::serve));
         stall.replaced = true;
         LOG.log(
                 Level.WARNING,
@@ -211,8 +207,9 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
         stall.vacated = true;
         LOG.log(Level.ERROR, reason);
         owners.seat(owners.worker(stall.shard), new Seat(new Vacancy(reason, parts.ledger()), stall.loop));
-        for (PinnedShard place : stall.loop.verticle().shards()) {
-            admission.suspend(place.index(), reason);
+        List<PinnedShard> places = stall.loop.verticle().shards();
+        places.forEach(place -> admission.suspend(place.index(), reason));
+        for (PinnedShard place : places) {
             admission.inFlight(
                     place.index(),
                     request -> request.answer(

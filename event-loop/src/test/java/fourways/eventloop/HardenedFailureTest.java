@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fourways.workload.Admission;
 import fourways.workload.Command;
 import fourways.workload.Command.Deposit;
 import fourways.workload.Command.Locate;
@@ -22,15 +23,18 @@ import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Located;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
+import fourways.workload.RestartBackoff;
 import fourways.workload.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,15 +254,35 @@ class HardenedFailureTest {
             assertInstanceOf(Indeterminate.class, answer(ledger.submit(new Sabotage(id(), 0, "exception"))));
         }
 
-        Awaitility.await().atMost(SOON).untilAsserted(() -> unavailable(read(0)));
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertTrue(unavailable(read(0)).contains("too often in a row")));
         assertTrue(ledger.submit(new ReadBalance(id(), 0)).isDone(), "at once");
         assertEquals(new Accepted(INITIAL), read(2));
     }
 
     @Test
+    void aShardThatFailedTooOftenIsTriedAgainAfterAPause() {
+        RestartBackoff.Settings oneRestart = new RestartBackoff.Settings(
+                1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1), Duration.ofMillis(50));
+        ledger.close();
+        ledger = new EventLoopLedger(
+                config(),
+                new Policies(SupervisedOwners::start, () -> Restarts.withBackoff(oneRestart), Admission::blame));
+        deposit(0, 1);
+
+        // The second is one too many, and so are all that follow.
+        for (int failure = 0; failure < 4; failure++) {
+            assertInstanceOf(Indeterminate.class, answer(ledger.submit(new Sabotage(id(), 0, "exception"))));
+            awaitBalance(0, INITIAL + 1);
+        }
+    }
+
+    @Test
     void closeIsBoundedWhileLoopsAreStuckAndLeavesNothingToThem() {
+        Set<Thread> before = threads();
         WatchedLoop abandoned = loopOf(0);
-        CountDownLatch release = hold(abandoned, 0, shard -> {});
+        hold(abandoned, 0, shard -> {});
         Awaitility.await().atMost(SOON).until(() -> !loopOf(0).equals(abandoned));
         WatchedLoop stuck = loopOf(1);
         hold(stuck, 1, shard -> {});
@@ -267,11 +291,23 @@ class HardenedFailureTest {
 
         open(config());
         assertEquals(new Accepted(INITIAL), read(1));
-        release.countDown();
+        ledger.close();
         latches.forEach(CountDownLatch::countDown);
-        Awaitility.await()
-                .atMost(SOON)
-                .until(() -> !abandoned.thread().isAlive() && !stuck.thread().isAlive());
+        Awaitility.await().atMost(SOON).untilAsserted(() -> {
+            Set<Thread> left = threads();
+            left.removeAll(before);
+            assertEquals(Set.of(), left);
+        });
+        assertFalse(abandoned.thread().isAlive());
+        assertFalse(stuck.thread().isAlive());
+    }
+
+    /** Of Vert.x, and ours. */
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread ->
+                        thread.getName().startsWith("vert") || thread.getName().startsWith("ledger-"))
+                .collect(Collectors.toSet());
     }
 
     /** What a loop does late with a shard that is not its own any more. */
