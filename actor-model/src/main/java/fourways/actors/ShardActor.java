@@ -42,6 +42,9 @@ final class ShardActor extends AbstractBehavior<ShardMessage> {
     /** The request being handled; stays when that throws. */
     private @Nullable Request serving;
 
+    /** Whether a message is being handled; stays when that throws. */
+    private boolean handling;
+
     private ShardActor(ActorContext<ShardMessage> context, ShardRefs shards, Shard shard) {
         super(context);
         this.shards = shards;
@@ -86,6 +89,8 @@ final class ShardActor extends AbstractBehavior<ShardMessage> {
     }
 
     private Behavior<ShardMessage> receive(ShardMessage message) {
+        requireWhole(message);
+        handling = true;
         switch (message) {
             case Serve m -> serve(m.request());
             case Arrive m -> shard.credit(m.credit());
@@ -95,8 +100,20 @@ final class ShardActor extends AbstractBehavior<ShardMessage> {
             case RollCall m -> m.replyTo().tell(new Guardian.Present(shard.index(), null));
             case Open m -> throw new IllegalStateException("opened twice");
         }
+        handling = false;
         // Not this: it says the same, but the supervisor would build itself anew around it, for each message.
         return Behaviors.same();
+    }
+
+    /**
+     * A fatal error passes the supervisor by and ends the JVM, but not at once: until then the framework goes on handing
+     * this object messages. What they would find may be half changed, and nobody must hear of it; the successor serves.
+     */
+    private void requireWhole(ShardMessage message) {
+        if (handling) {
+            getContext().getSelf().tell(message);
+            throw new IllegalStateException("the message before this one ended in a fatal error");
+        }
     }
 
     private void serve(Request request) {
