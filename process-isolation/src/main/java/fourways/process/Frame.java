@@ -30,6 +30,9 @@ sealed interface Frame {
     /** The first frame to a new worker: what it is to be. */
     record Start(Job job, int worker, LedgerConfig config) implements Frame {}
 
+    /** To a new worker, which has this frame's ledger for itself, to practise on until it is told what to be. Nothing of it is kept. */
+    record Rehearse(LedgerConfig config) implements Frame {}
+
     /** The answer to {@link Start}: every shard is open. */
     record Ready() implements Frame {}
 

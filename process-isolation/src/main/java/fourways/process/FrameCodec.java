@@ -26,6 +26,7 @@ final class FrameCodec {
     private static final byte READY = 7;
     private static final byte FAILED = 8;
     private static final byte BEAT = 9;
+    private static final byte REHEARSE = 10;
 
     private static final Frame.Job[] JOBS = Frame.Job.values();
 
@@ -49,6 +50,7 @@ final class FrameCodec {
             case Frame.Ready _ -> out.put(READY);
             case Frame.Failed f -> Fields.putString(out.put(FAILED), f.message());
             case Frame.Beat f -> out.put(BEAT).putLong(f.number());
+            case Frame.Rehearse f -> ConfigCodec.put(out.put(REHEARSE), f.config());
         }
         out.putInt(start, out.position() - start - Integer.BYTES);
     }
@@ -101,8 +103,10 @@ final class FrameCodec {
             case READY -> new Frame.Ready();
             case FAILED -> new Frame.Failed(Fields.getString(in));
             case BEAT -> new Frame.Beat(in.getLong());
+            case REHEARSE -> new Frame.Rehearse(ConfigCodec.get(in));
             default ->
-                throw new MalformedFrameException("frame of type " + type + ", allowed are " + SUBMIT + " to " + BEAT);
+                throw new MalformedFrameException(
+                        "frame of type " + type + ", allowed are " + SUBMIT + " to " + REHEARSE);
         };
     }
 

@@ -73,7 +73,7 @@ final class OwnedShards implements WorkerJob, Peers {
             case Frame.Credited(Credited credited) -> shard(credited.source()).credited(credited);
             case Frame.Resend(int recovered) -> resendTo(recovered);
             case Frame.Beat beat -> out.send(beat);
-            case Frame.Answer _, Frame.Start _, Frame.Ready _, Frame.Failed _ ->
+            case Frame.Answer _, Frame.Start _, Frame.Ready _, Frame.Failed _, Frame.Rehearse _ ->
                 throw new MalformedFrameException("a worker at work is sent no "
                         + frame.getClass().getSimpleName() + ", allowed are Submit, Credit, Credited, Resend and Beat");
         }

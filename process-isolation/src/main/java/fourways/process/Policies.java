@@ -3,8 +3,10 @@ package fourways.process;
 import fourways.workload.Admission;
 import fourways.workload.JournalMode;
 import fourways.workload.LedgerConfig;
+import fourways.workload.LedgerOpenException;
 import fourways.workload.Request;
 import fourways.workload.RestartBackoff;
+import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +29,7 @@ record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartb
     /** What a competent newcomer does: whoever is gone is replaced. */
     static Policies plain(LedgerConfig config, Frame.Job job, Class<?> main) {
         return new Policies(
-                Recruits.onDemand(() -> WorkerProcess.launch(main, config)),
+                Recruits.onDemand(Launch.plain(config, main)),
                 restarts(config, job, RestartLimit::new),
                 Heartbeat.none(),
                 (admission, request) -> {});
@@ -35,11 +37,24 @@ record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartb
 
     /** All that a supervisor can do. */
     static Policies hardened(LedgerConfig config, Class<?> main) {
+        WorkerSettings settings = WorkerSettings.of(config);
         return new Policies(
-                Recruits.onDemand(() -> WorkerProcess.launch(main, config)),
+                hardened(config, settings, main),
                 restarts(config, Frame.Job.LEDGER, () -> Restarts.withBackoff(RestartBackoff.Settings.usual())),
                 QueueHeartbeat.start(config.deadlineMillis()),
                 Admission::blame);
+    }
+
+    private static Recruits hardened(LedgerConfig config, WorkerSettings settings, Class<?> main) {
+        try {
+            RunDirectory run = RunDirectory.create();
+            Launch launch = new HardenedLaunch(settings, main, run, ClassArchive.none());
+            return settings.spares() == 0
+                    ? Recruits.onDemand(launch)
+                    : new WarmSpare(launch, run, config.deadlineMillis());
+        } catch (IOException e) {
+            throw new LedgerOpenException("cannot make a directory for the sockets of workers: " + e, e);
+        }
     }
 
     private static Supplier<Restarts> restarts(LedgerConfig config, Frame.Job job, Supplier<Restarts> otherwise) {

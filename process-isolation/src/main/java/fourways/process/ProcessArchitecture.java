@@ -37,7 +37,11 @@ public final class ProcessArchitecture implements Architecture {
 
     @Override
     public int heapElsewhereMebibytes(LedgerConfig config) {
-        return Supervisor.workers(config) * Limits.heapMebibytes(config);
+        if (!config.variant().equals(HARDENED)) {
+            return Supervisor.workers(config) * Limits.heapMebibytes(config);
+        }
+        WorkerSettings settings = WorkerSettings.of(config);
+        return (Supervisor.workers(config) + settings.spares()) * settings.heapMebibytes();
     }
 
     private Supplier<Policies> policies(LedgerConfig config) {

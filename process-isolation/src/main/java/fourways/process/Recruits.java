@@ -8,6 +8,9 @@ interface Recruits extends AutoCloseable {
     /** A new worker that has not been told what to be, and may not have connected yet. It is the caller's to end. */
     WorkerProcess next() throws IOException;
 
+    /** Every seat is filled: workers are wanted only in place of others from now on. */
+    void allServe();
+
     /** Ends every process that has not been handed out. */
     @Override
     void close();
@@ -21,13 +24,12 @@ interface Recruits extends AutoCloseable {
             }
 
             @Override
-            public void close() {}
-        };
-    }
+            public void allServe() {}
 
-    /** How processes are started. */
-    @FunctionalInterface
-    interface Launch {
-        WorkerProcess start() throws IOException;
+            @Override
+            public void close() {
+                launch.close();
+            }
+        };
     }
 }

@@ -48,6 +48,7 @@ final class Supervisor implements AutoCloseable {
         try {
             supervisor.seats.forEach(WorkerSeat::open);
             supervisor.seats.forEach(WorkerSeat::awaitOpen);
+            policies.recruits().allServe();
             return supervisor;
         } catch (LedgerOpenException e) {
             supervisor.close();
@@ -72,7 +73,7 @@ final class Supervisor implements AutoCloseable {
                     tellOthers(from, shard);
                 }
             }
-            case Frame.Submit _, Frame.Start _, Frame.Failed _, Frame.Beat _ ->
+            case Frame.Submit _, Frame.Start _, Frame.Failed _, Frame.Beat _, Frame.Rehearse _ ->
                 throw new MalformedFrameException("a worker at work sends no "
                         + frame.getClass().getSimpleName() + ", allowed are Answer, Credit, Credited and Resend");
         }

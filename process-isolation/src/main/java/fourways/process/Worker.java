@@ -103,9 +103,13 @@ final class Worker implements FrameHandler {
                 case LEDGER -> new OwnedShards(config, worker, out);
                 case ECHO -> new WorkerJob.Echo(out);
             };
+        } else if (frame instanceof Frame.Rehearse(LedgerConfig config)) {
+            Rehearsal.run(config);
+        } else if (frame instanceof Frame.Beat) {
+            out.send(frame);
         } else {
-            throw new MalformedFrameException(
-                    "a new worker is sent no " + frame.getClass().getSimpleName() + ", allowed is Start");
+            throw new MalformedFrameException("a new worker is sent no "
+                    + frame.getClass().getSimpleName() + ", allowed are Start, Rehearse and Beat");
         }
     }
 

@@ -27,7 +27,13 @@ sealed interface WorkerJob extends FrameHandler, AutoCloseable permits OwnedShar
                 case Frame.Resend _ -> {
                     // Another echo has been replaced. There is nothing under way.
                 }
-                case Frame.Answer _, Frame.Credit _, Frame.Credited _, Frame.Start _, Frame.Ready _, Frame.Failed _ ->
+                case Frame.Answer _,
+                        Frame.Credit _,
+                        Frame.Credited _,
+                        Frame.Start _,
+                        Frame.Ready _,
+                        Frame.Failed _,
+                        Frame.Rehearse _ ->
                     throw new MalformedFrameException("an echo is sent no "
                             + frame.getClass().getSimpleName() + ", allowed are Submit, Beat and Resend");
             }

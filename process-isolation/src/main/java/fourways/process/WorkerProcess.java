@@ -1,31 +1,32 @@
 package fourways.process;
 
-import fourways.workload.LedgerConfig;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A worker as the operating system sees it: a JVM like this one, with the same class path and a small fixed heap. It is started with nothing but the path of a
- * socket, in a new directory that only this user can enter and that is gone as soon as the worker has connected.
+ * A worker as the operating system sees it: a JVM of its own. It is started with nothing but the path of a socket, in a new directory that only this user can
+ * enter and that is gone as soon as the worker has connected.
  */
 final class WorkerProcess implements AutoCloseable {
 
     /** Many times what a JVM takes to start on a busy machine. */
     private static final long CONNECT_SECONDS = 30;
 
-    private static final int STACK_TRACE_DEPTH = 50;
-
     private final Path directory;
     private final Path socket;
     private final ServerSocketChannel server;
     private final Process process;
+
+    /** Null until the worker has connected. */
+    private @Nullable SocketChannel connection;
 
     private WorkerProcess(Path directory, Path socket, ServerSocketChannel server, Process process) {
         this.directory = directory;
@@ -34,15 +35,19 @@ final class WorkerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static WorkerProcess launch(Class<?> main, LedgerConfig config) throws IOException {
-        Path directory = Files.createTempDirectory(
-                "fourways-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    /**
+     * Starts a process.
+     *
+     * @param directory new, for nobody else, and the process' to remove
+     * @param command makes the command line that starts a worker that looks for its supervisor at a socket
+     */
+    static WorkerProcess start(Path directory, Function<Path, List<String>> command) throws IOException {
         Path socket = directory.resolve("worker");
         try {
             ServerSocketChannel server = Sockets.listen(socket, 1);
             try {
                 // The worker reads its end from standard input, which is therefore a pipe; nothing else is said there.
-                Process process = new ProcessBuilder(command(main, socket, config))
+                Process process = new ProcessBuilder(command.apply(socket))
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
@@ -57,24 +62,15 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Class<?> main, Path socket, LedgerConfig config) {
-        int heapMebibytes = Limits.heapMebibytes(config);
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms" + heapMebibytes + "m",
-                "-Xmx" + heapMebibytes + "m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                // A stack overflow is a line in the log, not a thousand.
-                "-XX:MaxJavaStackTraceDepth=" + STACK_TRACE_DEPTH,
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                socket.toString());
+    /** The connection to the worker, which the caller may close; waits for it the first time. Not for several threads at once. */
+    SocketChannel connection() throws IOException {
+        if (connection == null) {
+            connection = accept();
+        }
+        return connection;
     }
 
-    /** Waits until the worker has connected. Call it once. */
-    SocketChannel connection() throws IOException {
+    private SocketChannel accept() throws IOException {
         var _ = process.onExit()
                 .completeOnTimeout(process, CONNECT_SECONDS, TimeUnit.SECONDS)
                 .thenRun(() -> Sockets.closeQuietly(server));
@@ -117,6 +113,9 @@ final class WorkerProcess implements AutoCloseable {
             }
         }
         Sockets.closeQuietly(server);
+        if (connection != null) {
+            Sockets.closeQuietly(connection);
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

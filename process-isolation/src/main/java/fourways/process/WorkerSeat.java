@@ -227,7 +227,8 @@ final class WorkerSeat {
                     Frame.Credited _,
                     Frame.Resend _,
                     Frame.Start _,
-                    Frame.Beat _ -> router.route(this, frame);
+                    Frame.Beat _,
+                    Frame.Rehearse _ -> router.route(this, frame);
         }
     }
 

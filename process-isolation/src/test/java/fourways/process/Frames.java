@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 /** Makes frames of every type with random fields, extremes among them. */
 final class Frames {
 
-    private static final int FRAME_TYPES = 9;
+    private static final int FRAME_TYPES = 10;
 
     private Frames() {}
 
@@ -26,7 +26,8 @@ final class Frames {
             case 5 -> new Frame.Start(oneOf(random, Frame.Job.values()), anInt(random), config(random));
             case 6 -> new Frame.Ready();
             case 7 -> new Frame.Failed(text(random));
-            default -> new Frame.Beat(aLong(random));
+            case 8 -> new Frame.Beat(aLong(random));
+            default -> new Frame.Rehearse(config(random));
         };
     }
 

@@ -19,8 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kills the JVM of a supervisor, of which two workers serve and one spins, and looks for what it leaves behind. */
 class SupervisorDeathTest {
@@ -30,10 +31,12 @@ class SupervisorDeathTest {
     @TempDir
     Path temporary;
 
-    @Test
-    void workersEndWithTheirSupervisorAndTheLedgerOpensAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "hardened"})
+    void workersEndWithTheirSupervisorAndTheLedgerOpensAgain(String variant) throws Exception {
         List<String> command = new ArrayList<>(JavaCommand.running(SupervisorMain.class));
         command.add(temporary.toString());
+        command.add(variant);
         Process supervisor = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -43,13 +46,24 @@ class SupervisorDeathTest {
                 workers.add(ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow());
             }
             Duration idle = cpu(workers.getLast());
-            Awaitility.await().atMost(SOON).until(() -> cpu(workers.getLast()).compareTo(idle.plusMillis(500)) > 0);
+            ProcessHandle spinning = workers.getLast();
+            Awaitility.await().atMost(SOON).until(() -> cpu(spinning).compareTo(idle.plusMillis(500)) > 0);
+
+            if (variant.equals("hardened")) {
+                // No thread of its own can end this one, nor any signal but SIGKILL.
+                Signals.send("STOP", workers.getFirst().pid());
+                // A spare that stands by has an end, too.
+                Awaitility.await()
+                        .atMost(SOON)
+                        .until(() -> supervisor.children().count() > SupervisorMain.WORKERS);
+                supervisor.children().filter(child -> !workers.contains(child)).forEach(workers::add);
+            }
 
             supervisor.destroyForcibly().waitFor();
         }
 
         Awaitility.await().atMost(SOON).until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
-        try (Ledger reopened = new ProcessArchitecture().open(SupervisorMain.config(temporary))) {
+        try (Ledger reopened = new ProcessArchitecture().open(SupervisorMain.config(temporary, variant))) {
             assertEquals(
                     new Accepted(100_042),
                     reopened.submit(new ReadBalance(9, 0)).join());
@@ -67,14 +81,17 @@ class SupervisorDeathTest {
 
         private SupervisorMain() {}
 
-        static LedgerConfig config(Path directory) {
+        static LedgerConfig config(Path directory, String variant) {
             return LedgerConfig.in(directory.resolve("ledger"))
                     .withAccounts(WORKERS, WORKERS)
-                    .withWorkers(WORKERS);
+                    .withWorkers(WORKERS)
+                    // Longer than the test: it is for the supervisor to end, not for its workers.
+                    .withDeadlineMillis(60_000)
+                    .withVariant(variant);
         }
 
         public static void main(String[] args) throws Exception {
-            Ledger ledger = new ProcessArchitecture().open(config(Path.of(args[0])));
+            Ledger ledger = new ProcessArchitecture().open(config(Path.of(args[0]), args[1]));
             assertEquals(
                     new Accepted(100_042), ledger.submit(new Deposit(1, 0, 42)).join());
             for (int shard = 0; shard < WORKERS; shard++) {

@@ -70,7 +70,7 @@ class SupervisorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    GIBBERISH    | worker-0 has sent something malformed: frame of type 99, allowed are 1 to 9
+                    GIBBERISH    | worker-0 has sent something malformed: frame of type 99, allowed are 1 to 10
                     PRESUMPTUOUS | worker-0 has sent something malformed: a worker at work sends no Submit, allowed are Answer, Credit, Credited and Resend
                     GENEROUS     | worker-0 has sent something malformed: shard 1, allowed are 0 to 0
                     """)
@@ -92,7 +92,7 @@ class SupervisorTest {
         Duration instant = Duration.ofMillis(1);
         Settings settings = new Settings(2, instant, instant, Duration.ofDays(1), Duration.ofMillis(100));
         Policies policies = new Policies(
-                Recruits.onDemand(() -> WorkerProcess.launch(FakeWorker.class, config)),
+                Recruits.onDemand(Launch.plain(config, FakeWorker.class)),
                 () -> Restarts.withBackoff(settings),
                 Heartbeat.none(),
                 (admission, request) -> {});

@@ -1,0 +1,73 @@
+package fourways.process;
+
+import fourways.workload.LedgerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command lines that start workers. */
+final class WorkerCommand {
+
+    private static final int STACK_TRACE_DEPTH = 50;
+
+    /** Comes with util-linux. Where it is missing, only an orphan that was stopped outlives its supervisor. */
+    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
+    /** Limits the descriptors of what it then becomes. A limit that the system does not allow is left as it is. */
+    private static final String WITH_LIMIT = "ulimit -n \"$0\" 2>/dev/null; exec \"$@\"";
+
+    private WorkerCommand() {}
+
+    /** A JVM like this one, with a small fixed heap. */
+    static List<String> plain(LedgerConfig config, Class<?> main, Path socket) {
+        List<String> command = new ArrayList<>(jvm(Limits.heapMebibytes(config)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), socket.toString()));
+        return command;
+    }
+
+    /**
+     * The same within limits, and killed by the kernel when the thread that started it ends, as it does with its process at the latest: this finds even those that are stopped.
+     * It has only those classes on its class path that it needs, so that all workers can share an archive of them.
+     */
+    static List<String> hardened(WorkerSettings settings, List<String> archive, Class<?> main, Path socket) {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", WITH_LIMIT, Integer.toString(settings.maxDescriptors())));
+        if (Files.isExecutable(SETPRIV)) {
+            command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
+        }
+        command.addAll(jvm(settings.heapMebibytes()));
+        command.addAll(archive);
+        command.addAll(List.of("-cp", classPath(main), main.getName(), socket.toString()));
+        return command;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static List<String> jvm(int heapMebibytes) {
+        return List.of(
+                java(),
+                "-Xms" + heapMebibytes + "m",
+                "-Xmx" + heapMebibytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                // A stack overflow is a line in the log, not a thousand.
+                "-XX:MaxJavaStackTraceDepth=" + STACK_TRACE_DEPTH);
+    }
+
+    /** Where the classes of workers are. */
+    static String classPath(Class<?> main) {
+        return Stream.of(main, Worker.class, LedgerConfig.class)
+                .map(type -> Path.of(java.net.URI.create(type.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString()))
+                        .toString())
+                .distinct()
+                .collect(Collectors.joining(java.io.File.pathSeparator));
+    }
+}
