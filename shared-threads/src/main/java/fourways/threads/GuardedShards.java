@@ -74,7 +74,8 @@ final class GuardedShards implements Peers, AutoCloseable {
     /** Serves a request on this thread: for the pool. */
     void serve(Request request) {
         if (request.isDone()) {
-            // Its shard was given up while it waited for its turn.
+            // Given up while it waited for its turn: with its shard, or by its client, and then it still has its slot.
+            request.answer(Admission.unavailable("it was given up"));
             return;
         }
         int source = request.shard();
@@ -161,8 +162,8 @@ final class GuardedShards implements Peers, AutoCloseable {
         });
     }
 
-    /** False if the shard is not served. */
-    private boolean guard(int index, Consumer<Shard> action) {
+    /** Does something with a shard, on this thread. False if it is not served. */
+    boolean guard(int index, Consumer<Shard> action) {
         GuardedShard guarded = shards.get(index);
         if (!policies.locking().lock(guarded)) {
             // Whatever it was is said again with everything else there is to say.

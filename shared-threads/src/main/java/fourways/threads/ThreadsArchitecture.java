@@ -46,25 +46,13 @@ public final class ThreadsArchitecture implements Architecture {
 
     private Policies policies(LedgerConfig config, Admission admission) {
         return switch (config.variant()) {
-            case PLAIN -> unwatched(admission, pool(config));
-            case VIRTUAL -> unwatched(admission, threadPerRequest());
-            case HARDENED -> watched(config, admission, new WatchedPool(config));
+            case PLAIN -> Policies.plain(admission, pool(config));
+            case VIRTUAL -> Policies.plain(admission, threadPerRequest());
+            case HARDENED -> Policies.hardened(config, Settings.usual(), admission);
             default ->
                 throw new LedgerOpenException(
                         "variant is '" + config.variant() + "', allowed for " + name() + " are " + variants());
         };
-    }
-
-    private static Policies unwatched(Admission admission, ExecutorService threads) {
-        return new Policies(threads, Locking.PATIENT, new RecoveryAtOnce(admission, threads), Supervision.NONE);
-    }
-
-    private static Policies watched(LedgerConfig config, Admission admission, WatchedPool pool) {
-        return new Policies(
-                pool,
-                new TimedLocking(config.deadlineMillis()),
-                new RecoveryWithBackoff(config, Settings.usual(), admission, pool),
-                new Stalls(config, admission, pool));
     }
 
     /** Their number is bounded by the admission. */

@@ -33,6 +33,10 @@ final class ThreadsLedger implements Ledger {
         }
     }
 
+    GuardedShards shards() {
+        return shards;
+    }
+
     @Override
     public CompletableFuture<Outcome> submit(Command command) {
         Request request = admission.admit(command);

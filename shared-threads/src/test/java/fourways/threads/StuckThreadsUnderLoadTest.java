@@ -1,0 +1,157 @@
+package fourways.threads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fourways.workload.Admission;
+import fourways.workload.Checker;
+import fourways.workload.ClosedLoop;
+import fourways.workload.Command.Sabotage;
+import fourways.workload.History;
+import fourways.workload.JournalMode;
+import fourways.workload.Ledger;
+import fourways.workload.LedgerConfig;
+import fourways.workload.LiveBalances;
+import fourways.workload.Load;
+import fourways.workload.LoopPlan;
+import fourways.workload.LoopResult;
+import fourways.workload.RestartBackoff;
+import fourways.workload.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Threads get stuck, are replaced and come back, and shards fail, while clients move money between all of them. Afterwards everything that they sent and heard is held
+ * against the live balances and, command by command, against the journals.
+ */
+class StuckThreadsUnderLoadTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int STALLS = 24;
+
+    /** At the same time; fewer than are replaced, or nobody would be there to go on. */
+    private static final int MAX_STUCK = 4;
+
+    private static final int MAX_COMMANDS = 4_000_000;
+
+    /** With the shortest deadline there is, threads are taken for stuck that are only slow. So much the better. */
+    private static final int DEADLINE_MILLIS = 20;
+
+    @TempDir
+    Path temporary;
+
+    /** Never gives a shard up for long. */
+    private static Policies patient(LedgerConfig config, Admission admission) {
+        RestartBackoff.Settings settings = new RestartBackoff.Settings(
+                1_000, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1));
+        return Policies.hardened(config, settings, admission);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEMORY")
+    void nothingAcknowledgedIsLostAndNothingHappensTwice(JournalMode mode) throws Exception {
+        LedgerConfig config = LedgerConfig.in(temporary.resolve("ledger"))
+                .withJournal(mode, temporary.resolve("ledger"))
+                .withAccounts(1_000, 16)
+                .withSegments(1 << 18, true)
+                .withDeadlineMillis(DEADLINE_MILLIS)
+                .withVariant("hardened");
+        Load load = Load.standard(config, 21).withCrossShardShare(0.5);
+        History history = new History(MAX_COMMANDS);
+        Admission admission = new Admission(config);
+        Policies policies = patient(config, admission);
+        try (ThreadsLedger ledger = new ThreadsLedger(config, admission, policies)) {
+            CompletableFuture<LoopResult> client = CompletableFuture.supplyAsync(
+                    () -> ClosedLoop.run(
+                            ledger,
+                            load,
+                            history,
+                            new LoopPlan(256, 0, MAX_COMMANDS, Duration.ZERO, Duration.ofSeconds(4), SOON)),
+                    task -> Thread.ofPlatform().daemon().start(task));
+
+            makeTrouble(ledger, policies.threads(), new SplittableRandom(22), config.shards());
+            LoopResult result = client.orTimeout(60, TimeUnit.SECONDS).join();
+
+            assertEquals(0, result.unanswered());
+            assertValid(config, load, history, ledger);
+        }
+    }
+
+    private static void assertValid(LedgerConfig config, Load load, History history, Ledger ledger)
+            throws InterruptedException {
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> LiveBalances.read(ledger, config, SOON).known() == config.accounts());
+        LiveBalances live = LiveBalances.read(ledger, config, SOON);
+        ledger.close();
+
+        Verdict verdict = Checker.check(config, load, history, live);
+
+        assertTrue(verdict.isValid(), verdict::toString);
+        assertTrue(verdict.everyCommand(), verdict::toString);
+    }
+
+    private static void makeTrouble(
+            ThreadsLedger ledger, ExecutorService threads, SplittableRandom random, int shards) {
+        List<CountDownLatch> releases = new ArrayList<>();
+        for (int stall = 0; stall < STALLS; stall++) {
+            int shard = random.nextInt(shards);
+            GuardedShards places = ledger.shards();
+            CountDownLatch release = new CountDownLatch(1);
+            releases.add(release);
+            Thread holder = hold(places, threads, shard, release);
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(5))
+                    .atMost(SOON)
+                    .until(() -> !places.heldBy(holder).contains(shard));
+            ledger.submit(new Sabotage(-1_000_000 - stall, random.nextInt(shards), "exception"))
+                    .orTimeout(60, TimeUnit.SECONDS)
+                    .join();
+            // Some come back soon, others when their place has been given away again.
+            if (releases.size() > MAX_STUCK) {
+                releases.remove(random.nextInt(releases.size())).countDown();
+            }
+        }
+        releases.forEach(CountDownLatch::countDown);
+    }
+
+    /** Which thread has it. It does not wait long for the lock, and with load on it, may have to try again. */
+    private static Thread hold(GuardedShards places, ExecutorService threads, int shard, CountDownLatch release) {
+        CompletableFuture<Thread> holder = new CompletableFuture<>();
+        threads.execute(new ShardTask.Tend(shard, () -> {
+            while (!holder.isDone()) {
+                places.guard(shard, own -> {
+                    holder.complete(Thread.currentThread());
+                    awaitInSpiteOfInterrupts(release);
+                    // Late, and on a journal that belongs to another by now.
+                    own.resendAll();
+                    own.handle(new Sabotage(-1, shard, "exception"), outcome -> {});
+                });
+            }
+        }));
+        return holder.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private static void awaitInSpiteOfInterrupts(CountDownLatch latch) {
+        boolean open = false;
+        while (!open) {
+            try {
+                assertTrue(latch.await(60, TimeUnit.SECONDS));
+                open = true;
+            } catch (InterruptedException e) {
+                // The next attempt waits again: the flag is clear.
+            }
+        }
+    }
+}
