@@ -98,7 +98,7 @@ final class GuardedShards implements Peers, AutoCloseable {
 
     /** With the first lock held, takes the second. */
     private void serveLocked(Request request, GuardedShard first, GuardedShard second) {
-        if (!policies.locking().lock(second)) {
+        if (!policies.locking().lockToo(second)) {
             refuse(request, second);
             return;
         }

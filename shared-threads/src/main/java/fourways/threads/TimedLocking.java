@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class TimedLocking implements Locking {
 
-    /** Of the deadline: many times what any request, or the recovery of a shard, takes that is not stuck. */
-    private static final int PART = 5;
+    /** Of the deadline: many times what any request that is not stuck takes, or the recovery of its shard, also in a JVM that has just started. */
+    private static final int PART = 2;
 
     private final long limitNanos;
 
@@ -20,16 +20,26 @@ final class TimedLocking implements Locking {
 
     @Override
     public boolean lock(GuardedShard guarded) {
-        boolean locked = guarded.tryLock() || (!guarded.isSuspect() && lockInTime(guarded));
+        return lock(guarded, limitNanos);
+    }
+
+    /** Half as long: those who wait meanwhile for the lock that the thread holds do not wait in vain. */
+    @Override
+    public boolean lockToo(GuardedShard guarded) {
+        return lock(guarded, limitNanos / 2);
+    }
+
+    private static boolean lock(GuardedShard guarded, long nanos) {
+        boolean locked = guarded.tryLock() || (!guarded.isSuspect() && lockIn(nanos, guarded));
         if (locked && guarded.isSuspect()) {
             guarded.suspect(false);
         }
         return locked;
     }
 
-    private boolean lockInTime(GuardedShard guarded) {
+    private static boolean lockIn(long nanos, GuardedShard guarded) {
         try {
-            boolean locked = guarded.tryLock(limitNanos);
+            boolean locked = guarded.tryLock(nanos);
             guarded.suspect(!locked);
             return locked;
         } catch (InterruptedException e) {

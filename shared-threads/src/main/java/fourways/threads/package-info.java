@@ -10,7 +10,7 @@
  * and it keeps its shard's lock: every further request for that shard takes one more thread of the pool to wait there, until none is left for anybody. A heap
  * cannot be divided, and {@code Runtime.halt} ends all shards at once.
  *
- * <p>{@code hardened}: a thread that does not return costs what it was doing, and its shard a pause of the deadline and a little more. Threads wait for a lock for a fifth of the
+ * <p>{@code hardened}: a thread that does not return costs what it was doing, and its shard a pause of the deadline and a little more. Threads wait for a lock for half of the
  * deadline at most, and after one has waited in vain no other does, so that is what the neighbors lose. Past the deadline, another thread is started in the
  * stuck one's place. What stays: the stuck thread burns its core, and holds its stack and whatever else it holds, until it returns or the process ends; an interrupt is all that it can be sent,
  * and not all code listens. So at most four for each worker are replaced at a time; when more are stuck than that, fewer serve, and when none is left, all shards are refused

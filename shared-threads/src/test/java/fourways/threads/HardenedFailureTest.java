@@ -325,9 +325,17 @@ class HardenedFailureTest {
         Admission admission = new Admission(config);
         Policies usual = Policies.hardened(config, RestartBackoff.Settings.usual(), admission);
         AtomicBoolean missed = new AtomicBoolean();
-        Locking missing = guarded -> {
-            boolean miss = Thread.currentThread().getName().equals("ledger-commit") && !missed.getAndSet(true);
-            return !miss && usual.locking().lock(guarded);
+        Locking missing = new Locking() {
+            @Override
+            public boolean lock(GuardedShard guarded) {
+                boolean miss = Thread.currentThread().getName().equals("ledger-commit") && !missed.getAndSet(true);
+                return !miss && usual.locking().lock(guarded);
+            }
+
+            @Override
+            public boolean lockToo(GuardedShard guarded) {
+                return usual.locking().lockToo(guarded);
+            }
         };
         open(config, admission, new Policies(pool(usual), missing, usual.recovery(), usual.supervision()));
 
