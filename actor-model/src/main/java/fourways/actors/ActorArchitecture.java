@@ -1,6 +1,7 @@
 package fourways.actors;
 
 import fourways.workload.Architecture;
+import fourways.workload.Endurance;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
@@ -34,6 +35,13 @@ public final class ActorArchitecture implements Architecture {
     @Override
     public Ledger openFloor(LedgerConfig config) {
         return new ActorFloor(config, policies(config));
+    }
+
+    @Override
+    public Endurance endurance(LedgerConfig config) {
+        return config.variant().equals(HARDENED)
+                ? Endurance.ofOneProcess(ActorSystems.spareThreads(config))
+                : Endurance.ofExceptions();
     }
 
     private Policies policies(LedgerConfig config) {

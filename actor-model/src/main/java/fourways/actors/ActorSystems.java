@@ -81,7 +81,7 @@ final class ActorSystems {
     }
 
     /** How many stuck threads are made up for at the same time: each holds memory, and may use a core. */
-    private static int spareThreads(LedgerConfig config) {
+    static int spareThreads(LedgerConfig config) {
         return 2 * config.workers();
     }
 

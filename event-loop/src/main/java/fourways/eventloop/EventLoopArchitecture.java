@@ -1,6 +1,7 @@
 package fourways.eventloop;
 
 import fourways.workload.Architecture;
+import fourways.workload.Endurance;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
@@ -45,6 +46,13 @@ public final class EventLoopArchitecture implements Architecture {
             case WORKER -> EventLoopFloor.onWorkers(config);
             default -> throw unknown(config);
         };
+    }
+
+    @Override
+    public Endurance endurance(LedgerConfig config) {
+        return config.variant().equals(HARDENED)
+                ? Endurance.ofOneProcess(Stalls.LEFT_BEHIND_PER_WORKER * config.workers())
+                : Endurance.ofExceptions();
     }
 
     private LedgerOpenException unknown(LedgerConfig config) {

@@ -35,7 +35,7 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Stalls.class.getName());
 
-    private static final int LEFT_BEHIND_PER_WORKER = 2;
+    static final int LEFT_BEHIND_PER_WORKER = 2;
 
     /** What may be to do: for each loop that there can be, that it is stuck and that it is back, and another attempt. */
     private static final int QUEUE_PER_WORKER = 3 * (LEFT_BEHIND_PER_WORKER + 1);

@@ -1,6 +1,7 @@
 package fourways.process;
 
 import fourways.workload.Architecture;
+import fourways.workload.Endurance;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
@@ -42,6 +43,11 @@ public final class ProcessArchitecture implements Architecture {
         }
         WorkerSettings settings = WorkerSettings.of(config);
         return (Supervisor.workers(config) + settings.spares()) * settings.heapMebibytes();
+    }
+
+    @Override
+    public Endurance endurance(LedgerConfig config) {
+        return config.variant().equals(HARDENED) ? Endurance.ofProcesses() : Endurance.ofExceptions();
     }
 
     private Supplier<Policies> policies(LedgerConfig config) {

@@ -2,6 +2,7 @@ package fourways.threads;
 
 import fourways.workload.Admission;
 import fourways.workload.Architecture;
+import fourways.workload.Endurance;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
@@ -42,6 +43,13 @@ public final class ThreadsArchitecture implements Architecture {
     @Override
     public Ledger openFloor(LedgerConfig config) {
         return new ThreadsFloor(config, policies(config, new Admission(config)).threads());
+    }
+
+    @Override
+    public Endurance endurance(LedgerConfig config) {
+        return config.variant().equals(HARDENED)
+                ? Endurance.ofOneProcess(WatchedPool.MAX_STUCK_PER_WORKER * config.workers())
+                : Endurance.ofExceptions();
     }
 
     private Policies policies(LedgerConfig config, Admission admission) {

@@ -34,4 +34,9 @@ public interface Architecture {
     default int heapElsewhereMebibytes(LedgerConfig config) {
         return 0;
     }
+
+    /** What such a ledger claims to live through for as long as it runs. Without a claim of its own, what all must: owners that throw. */
+    default Endurance endurance(LedgerConfig config) {
+        return Endurance.ofExceptions();
+    }
 }
