@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * The check at the end of a trial, in words for the report.
  *
  * @param commands how many commands the checker accounted for
+ * @param entries how many journal entries it matched with commands
  * @param violations one a kind, with how many there were and the first of them; empty if the ledger kept what it told
  */
-record Audit(long commands, List<String> violations) {
+record Audit(long commands, long entries, List<String> violations) {
 
     /** Of the bare hop, which has nothing that could be checked. */
-    static final Audit NOTHING = new Audit(0, List.of());
+    static final Audit NOTHING = new Audit(0, 0, List.of());
 
     /** Checks a ledger that is closed or dead; {@code live} is null if nobody could be asked any more. */
     static Audit of(LedgerConfig config, Commands commands, History history, @Nullable LiveBalances live) {
@@ -35,6 +36,6 @@ record Audit(long commands, List<String> violations) {
                     .orElse("");
             violations.add(kind.getKey() + " " + kind.getValue() + " times" + example);
         }
-        return new Audit(verdict.commands(), violations);
+        return new Audit(verdict.commands(), verdict.entries(), violations);
     }
 }

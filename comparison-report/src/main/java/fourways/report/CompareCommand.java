@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = CompareCommand.Version.class,
-        subcommands = {FloorsCommand.class, HardeningCommand.class})
+        subcommands = {FloorsCommand.class, HardeningCommand.class, SoakCommand.class})
 final class CompareCommand implements Callable<Integer> {
 
-    private static final List<String> STANDARD_FAULTS = List.of("exception", "busy-loop", "exit", "kill");
+    private static final List<String> STANDARD_FAULTS = List.of("exception", "busy-loop", "kill");
 
     /** The one that asks for most: a death, a restart, a recovery, and that nothing is lost. A second one would take longer than a minute on two cores. */
     private static final List<String> SMOKE_FAULTS = List.of("kill");
@@ -45,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "FAULT[,…]",
             split = ",",
-            description = "Inject these, in this order. By default exception,busy-loop,exit,kill. See --list.")
+            description = "Inject these, in this order. By default exception,busy-loop,kill. See --list.")
     private List<String> faults = List.of();
 
     @Option(names = "--list", description = "List the architectures, their variants and the faults, and run nothing.")
@@ -67,11 +67,10 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         Effort effort = smoke ? Effort.SMOKE : Effort.STANDARD;
-        List<Contender> contenders = options.contenders();
-        List<Contender> sufferers = options.sufferers();
+        List<Contender> contenders = smoke ? options.samples() : options.standard();
+        List<Contender> sufferers = smoke ? contenders : options.sufferers();
         return options.run(
-                Plan.comparison(smoke ? sufferers : contenders, sufferers, faultsToInject(), options.seed(), effort),
-                effort.name());
+                Plan.comparison(contenders, sufferers, faultsToInject(), options.seed(), effort), effort.name());
     }
 
     private List<String> faultsToInject() {

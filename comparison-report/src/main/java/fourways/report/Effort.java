@@ -11,7 +11,8 @@ import java.util.List;
  * @param inFlight the numbers of requests kept in flight, each of which is a cell of its own
  * @param warmUp until the JVM has compiled what is hot
  * @param steady before a fault
- * @param observed from a fault to the end; long enough for a JVM to be started again and a full second to be steady
+ * @param window from a fault on: that of which availability is told, the same for all, and for so long every trial is observed
+ * @param patience from a fault on: for so long a trial is observed in which not all is steady again; enough for a JVM to be started again on a busy machine
  */
 record Effort(
         String name,
@@ -20,7 +21,8 @@ record Effort(
         Duration warmUp,
         Duration measured,
         Duration steady,
-        Duration observed) {
+        Duration window,
+        Duration patience) {
 
     static final Effort SMOKE = new Effort(
             "smoke",
@@ -29,16 +31,18 @@ record Effort(
             Duration.ofMillis(700),
             Duration.ofMillis(700),
             Duration.ofMillis(600),
-            Duration.ofMillis(2_400));
+            Duration.ofMillis(1_500),
+            Duration.ofMillis(8_000));
 
     static final Effort STANDARD = new Effort(
             "standard",
             3,
             List.of(1_024),
             Duration.ofMillis(2_500),
-            Duration.ofMillis(2_500),
             Duration.ofMillis(1_500),
-            Duration.ofMillis(4_000));
+            Duration.ofMillis(1_000),
+            Duration.ofMillis(2_500),
+            Duration.ofMillis(6_000));
 
     static final Effort FLOORS = ofPairs("floors");
 
@@ -52,6 +56,7 @@ record Effort(
                 List.of(64, 1_024),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
+                Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO);
     }

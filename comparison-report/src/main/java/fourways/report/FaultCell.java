@@ -36,7 +36,7 @@ record FaultCell(
         @Nullable Timeline timeline) {
 
     /**
-     * @param availability ok / sent from the fault to the end of the observation, from 0 to 1
+     * @param availability ok / sent in the window from the fault on, from 0 to 1
      * @param outageMillis from the first bad bucket to the start of the first full second in which everything is ok; 0 if nothing was bad
      * @param recovered whether such a second came; if not, the outage lasted at least as long as it says
      */

@@ -2,6 +2,7 @@ package fourways.report;
 
 import fourways.report.FaultCell.Moment;
 import fourways.report.FaultCell.Timeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one trial with an observer found out; a trial without a fault has the same, as if there had been one at the same time. Availability and outages count from the
- * fault to the end.
+ * What one trial with an observer found out; a trial without a fault has the same, as if there had been one at the same time. Availability is of a window
+ * from the fault on that is as long in every trial; outages are followed to the end.
  *
  * @param fired the proof that the fault took place; null if there is none
  * @param affectedNeighbours the shards other than the victim's that had any request that was not ok
@@ -38,6 +39,7 @@ record FaultMeasurement(
     static FaultMeasurement of(Observation observation, Incident incident, Punctuality punctuality, Audit audit) {
         int victim = incident.victimShard();
         int from = Math.max(0, Math.toIntExact(incident.faultAtMillis() / Schedule.BUCKET_MILLIS) - 1);
+        int to = from + 1 + Math.toIntExact(incident.window().toMillis() / Schedule.BUCKET_MILLIS);
         List<Integer> neighbours = IntStream.range(0, observation.shards())
                 .filter(shard -> shard != victim)
                 .boxed()
@@ -49,14 +51,14 @@ record FaultMeasurement(
         return new FaultMeasurement(
                 victim,
                 incident.fired(),
-                observation.availability(List.of(victim), from),
+                observation.availability(List.of(victim), from, to),
                 victimOutage,
-                observation.availability(neighbours, from),
+                observation.availability(neighbours, from, to),
                 neighbours.stream()
                         .filter(shard -> observation.isAffected(shard, from))
                         .toList(),
                 outages,
-                observation.crossAvailability(from),
+                observation.crossAvailability(from, to),
                 observation.notOkBefore(from),
                 incident.restarts(),
                 punctuality,
@@ -101,7 +103,16 @@ record FaultMeasurement(
         return all;
     }
 
-    /** What was done in a trial and what happened by itself. */
+    /**
+     * What was done in a trial and what happened by itself.
+     *
+     * @param window of which availability is told
+     */
     record Incident(
-            int victimShard, long faultAtMillis, @Nullable String fired, int restarts, List<Moment> moments) {}
+            int victimShard,
+            long faultAtMillis,
+            Duration window,
+            @Nullable String fired,
+            int restarts,
+            List<Moment> moments) {}
 }

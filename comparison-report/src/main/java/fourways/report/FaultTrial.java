@@ -10,11 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +24,9 @@ final class FaultTrial {
 
     /** A shard that has not answered by then will not; some faults leave one like that. */
     private static final Duration READ_PATIENCE = Duration.ofMillis(500);
+
+    /** As an init system would; a second time would say nothing more. */
+    static final int MAX_RESTARTS = 1;
 
     private final TrialSpec.Observed spec;
     private final Order order;
@@ -46,12 +45,13 @@ final class FaultTrial {
         this.config = order.config();
         this.load = new EvenLoad(Load.standard(config, order.seed()), config);
         this.schedule = new Schedule(
-                REQUESTS_PER_SECOND, spec.effort().steady().plus(spec.effort().observed()));
+                REQUESTS_PER_SECOND, spec.effort().steady().plus(spec.effort().patience()));
         this.observer = new Observer(load, config, schedule);
     }
 
     FaultMeasurement run(List<String> command, Path log) throws IOException, InterruptedException {
-        ServedLedger served = new ServedLedger(command, order.socket(), log, schedule.requests(), new Redirection());
+        ServedLedger served =
+                new ServedLedger(command, order.socket(), log, schedule.requests(), MAX_RESTARTS, new Redirection());
         try (observer;
                 served) {
             Ledger ledger = served.open();
@@ -59,14 +59,19 @@ final class FaultTrial {
             observer.start(ledger);
             requireSteady(served.jvm());
             Struck struck = strike(injection);
-            observer.awaitEnd();
+            observe(struck.atMillis());
             String failure = served.restartFailure();
             if (failure != null) {
                 throw new TrialFailedException(failure);
             }
             Audit audit = check(served);
             Incident incident = new Incident(
-                    spec.victimShard(), struck.atMillis(), struck.proof(), served.restarts(), List.copyOf(moments));
+                    spec.victimShard(),
+                    struck.atMillis(),
+                    spec.effort().window(),
+                    struck.proof(),
+                    served.restarts(),
+                    List.copyOf(moments));
             return FaultMeasurement.of(observer.observation(), incident, observer.punctuality(), audit);
         }
     }
@@ -84,7 +89,7 @@ final class FaultTrial {
     }
 
     private void requireSteady(TrialJvm jvm) throws InterruptedException {
-        Integer status = within(spec.effort().steady(), jvm.exit());
+        Integer status = jvm.exitWithin(spec.effort().steady());
         if (status != null) {
             GracefulEnd.awaitOwnSignal(status);
             throw new TrialFailedException("the trial's JVM died before the fault, with exit status " + status);
@@ -103,6 +108,17 @@ final class FaultTrial {
         return new Struck(atMillis, injection.proof());
     }
 
+    /** For the whole window, and then until all is well, but not for ever: what some faults do lasts. */
+    private void observe(long faultAtMillis) throws InterruptedException {
+        // What was in flight at the fault was sent before. The schedule ends by itself when patience does.
+        observer.awaitSteady(
+                faultAtMillis - Schedule.BUCKET_MILLIS,
+                faultAtMillis + spec.effort().window().toMillis(),
+                Long.MAX_VALUE);
+        observer.end();
+        observer.awaitEnd();
+    }
+
     /** First by asking every account, then in the journals once nobody writes them any more. */
     private Audit check(ServedLedger served) throws IOException, InterruptedException {
         Ledger current = served.current();
@@ -118,18 +134,6 @@ final class FaultTrial {
         long atMillis = observer.nowMillis();
         moments.add(new Moment(what, atMillis));
         return atMillis;
-    }
-
-    /** Null if it is not there in time. */
-    private static @Nullable Integer within(Duration patience, CompletableFuture<Integer> future)
-            throws InterruptedException {
-        try {
-            return future.copy().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return null;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the end of a process cannot be waited for", e);
-        }
     }
 
     private final class Redirection implements ServedLedger.Listener {

@@ -1,5 +1,6 @@
 package fourways.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +9,19 @@ record Finding(
         Status status,
         @Nullable String reason,
         @Nullable Measured measured,
-        @Nullable FaultMeasurement observed) {
+        @Nullable FaultMeasurement observed,
+        @Nullable SoakMeasurement soaked) {
 
     /** The trial could not be run to its end. */
     static Finding failed(Exception e) {
         String message = e.getMessage();
         String reason = e instanceof TrialFailedException && message != null ? message : e.toString();
-        return new Finding(Status.FAILED, reason, null, null);
+        return new Finding(Status.FAILED, reason, null, null, null);
     }
 
     static Finding of(Measured measured) {
         String objection = firstOf(violated(measured.violations()), measured.unserved());
-        return new Finding(worth(objection), objection, measured, null);
+        return new Finding(worth(objection), objection, measured, null, null);
     }
 
     static Finding of(TrialSpec.Observed spec, FaultMeasurement observed) {
@@ -27,13 +29,21 @@ record Finding(
                 ? null
                 : "did not fire: no proof was found that the fault took place";
         String objection = firstOf(violated(observed.violations()), observed.disturbance(), notFired);
-        return new Finding(worth(objection), objection, null, observed);
+        return new Finding(worth(objection), objection, null, observed, null);
+    }
+
+    static Finding of(SoakMeasurement soaked) {
+        List<String> objections = new ArrayList<>(soaked.violations());
+        objections.addAll(soaked.objections());
+        String objection = violated(objections);
+        return new Finding(worth(objection), objection, null, null, soaked);
     }
 
     /** Whether the checker found anything. */
     boolean isViolated() {
         return (measured != null && !measured.violations().isEmpty())
-                || (observed != null && !observed.violations().isEmpty());
+                || (observed != null && !observed.violations().isEmpty())
+                || (soaked != null && !soaked.violations().isEmpty());
     }
 
     private static Status worth(@Nullable String objection) {
@@ -44,7 +54,7 @@ record Finding(
         return switch (violations.size()) {
             case 0 -> null;
             case 1 -> violations.getFirst();
-            default -> violations.getFirst() + "; and " + (violations.size() - 1) + " more violations";
+            default -> violations.getFirst() + "; and " + (violations.size() - 1) + " more";
         };
     }
 

@@ -11,12 +11,8 @@ import fourways.workload.LedgerConfig;
 import fourways.workload.LoopPlan;
 import fourways.workload.Outcome;
 import fourways.workload.Outcome.Located;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -74,18 +70,11 @@ final class HostProbe {
 
     /** As the JVM itself lists them, its own choices included. */
     private static String flagsOf(long pid) throws IOException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "VM.flags")
-                .redirectErrorStream(true)
-                .start();
-        try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String flags = String.join(" ", output.readAllLines());
-            if (!MAX_HEAP.matcher(flags).find()) {
-                throw new IOException("jcmd does not tell the flags of process " + pid + ": " + flags);
-            }
-            return flags;
+        String flags = Jcmd.ask(pid, "VM.flags");
+        if (!MAX_HEAP.matcher(flags).find()) {
+            throw new IOException("jcmd does not tell the flags of process " + pid + ": " + flags);
         }
+        return flags;
     }
 
     /** Writes down who answers. */

@@ -120,13 +120,23 @@ final class Injection {
 
     /**
      * A thread that was running, or ready to, at so many looks in a row, and used CPU: however many others compete for the cores, nothing else is always ready.
-     * Where the JVM's own threads are busy, too, they are looked at for longer.
+     * Where the JVM's own threads are busy, too, they are looked at for longer. A supervisor may be faster, and end the process that the thread is in; that the request
+     * is answered, by somebody else, means nothing yet.
      */
     private @Nullable String proofOfSpinning() throws InterruptedException, IOException {
         Map<Long, Integer> looksInARow = new HashMap<>();
         List<Proc.ThreadUsage> spinning = List.of();
         for (int look = 0; look < MAX_LOOKS && spinning.size() != 1; look++) {
-            if (await(answer, LOOK_INTERVAL) != null) {
+            boolean ended = jvm.exitWithin(LOOK_INTERVAL) != null;
+            Outcome outcome = await(answer, Duration.ZERO);
+            if (outcome != null && !(outcome instanceof Indeterminate)) {
+                return null;
+            }
+            ProcessHandle process = victimProcess;
+            if (outcome != null && process != null && !ProcessTree.isAlive(process)) {
+                return "process " + process.pid() + ", which ran shard " + shard
+                        + ", is gone, and the request that carried the fault was answered '" + outcome + "'";
+            } else if (ended) {
                 return null;
             }
             List<Proc.ThreadUsage> ready = Proc.threads(jvm.tree().alive()).stream()
@@ -144,7 +154,7 @@ final class Injection {
         return spinning.stream()
                 .max(Comparator.comparingLong(this::usedMicros))
                 .map(thread ->
-                        "thread %d (%s) of process %d does not stop running, used %d ms of CPU since, and the request that carried the fault is not answered"
+                        "thread %d (%s) of process %d does not stop running, and used %d ms of CPU since the request that carried the fault"
                                 .formatted(
                                         thread.threadId(),
                                         thread.name(),

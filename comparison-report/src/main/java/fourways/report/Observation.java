@@ -60,23 +60,23 @@ final class Observation {
                 .sum();
     }
 
-    /** ok / sent of some shards together, from a bucket to the end; 1 if nothing was sent. */
-    double availability(List<Integer> shards, int fromBucket) {
-        long sentInAll = IntStream.range(fromBucket, buckets())
+    /** ok / sent of some shards together, from a bucket to before another, or to the end; 1 if nothing was sent. */
+    double availability(List<Integer> shards, int fromBucket, int toBucket) {
+        int end = Math.min(toBucket, buckets());
+        long sentInAll = IntStream.range(fromBucket, end)
                 .mapToLong(bucket -> total(sent, shards, bucket))
                 .sum();
-        long okInAll = IntStream.range(fromBucket, buckets())
+        long okInAll = IntStream.range(fromBucket, end)
                 .mapToLong(bucket -> total(ok, shards, bucket))
                 .sum();
         return sentInAll == 0 ? 1 : (double) okInAll / sentInAll;
     }
 
     /** The same for transfers between shards. */
-    double crossAvailability(int fromBucket) {
-        int sentInAll =
-                IntStream.range(fromBucket, buckets()).map(b -> crossSent[b]).sum();
-        int okInAll =
-                IntStream.range(fromBucket, buckets()).map(b -> crossOk[b]).sum();
+    double crossAvailability(int fromBucket, int toBucket) {
+        int end = Math.min(toBucket, buckets());
+        int sentInAll = IntStream.range(fromBucket, end).map(b -> crossSent[b]).sum();
+        int okInAll = IntStream.range(fromBucket, end).map(b -> crossOk[b]).sum();
         return sentInAll == 0 ? 1 : (double) okInAll / sentInAll;
     }
 

@@ -10,26 +10,43 @@ import fourways.workload.Outcome.Accepted;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Located;
 import fourways.workload.Outcome.Refused;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that sends requests to all shards on a {@link Schedule}, whatever becomes of them, and notes when each was answered and how. One thread of its own
- * sends; answers come on the thread of whoever has them. Memory is bounded by the schedule.
+ * A client that sends requests to all shards on a {@link Schedule}, whatever becomes of them, and notes whether each was served in time. One thread of its own
+ * sends; answers come on the thread of whoever has them. Memory is bounded by the schedule, some bytes a request.
  */
 final class Observer implements AutoCloseable {
+
+    private static final int UNDECIDED = 0;
+    private static final int OK = 1;
+    private static final int NOT_OK = 2;
+
+    /** A second, and a bucket at either end that is not whole. */
+    private static final long STEADY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000 + 2 * Schedule.BUCKET_MILLIS);
 
     private final Commands commands;
     private final LedgerConfig config;
     private final Schedule schedule;
     private final History history;
-    private final AtomicReferenceArray<@Nullable Answer> answers;
+
+    /** By request: 0 until it is answered. */
+    private final AtomicIntegerArray answers;
+
     private final long[] lagNanos;
     private final CountDownLatch unanswered;
     private final Thread thread;
+
+    /** Whether to end at the next bucket, before the schedule does. */
+    private volatile boolean ending;
+
+    /** How many requests there were in the end; for after the end. */
+    private volatile int requests;
 
     /** Null while there is nobody to send to. */
     private volatile @Nullable Ledger ledger;
@@ -37,15 +54,12 @@ final class Observer implements AutoCloseable {
     /** When the schedule began; set before the thread starts. */
     private long startNanos;
 
-    /** @param afterNanos after the intended time */
-    private record Answer(long afterNanos, boolean served) {}
-
     Observer(Commands commands, LedgerConfig config, Schedule schedule) {
         this.commands = commands;
         this.config = config;
         this.schedule = schedule;
         this.history = new History(schedule.requests());
-        this.answers = new AtomicReferenceArray<>(schedule.requests());
+        this.answers = new AtomicIntegerArray(schedule.requests());
         this.lagNanos = new long[schedule.requests()];
         this.unanswered = new CountDownLatch(schedule.requests());
         this.thread = Thread.ofPlatform().daemon().name("observer").unstarted(this::sendAll);
@@ -67,8 +81,14 @@ final class Observer implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
 
+    /** Sends nothing more from the next bucket on. */
+    void end() {
+        ending = true;
+    }
+
     private void sendAll() {
-        for (int request = 0; request < schedule.requests(); request++) {
+        int request = 0;
+        for (; request < schedule.requests() && !(ending && schedule.isFirstOfBucket(request)); request++) {
             long intendedNanos = startNanos + schedule.intendedNanos(request);
             for (long early = intendedNanos - System.nanoTime(); early > 0; early = intendedNanos - System.nanoTime()) {
                 if (Thread.interrupted()) {
@@ -79,18 +99,60 @@ final class Observer implements AutoCloseable {
             lagNanos[request] = System.nanoTime() - intendedNanos;
             send(request, intendedNanos);
         }
+        requests = request;
+        for (; request < schedule.requests(); request++) {
+            unanswered.countDown();
+        }
+    }
+
+    /**
+     * Waits until what was sent from some time on was served for a full second on end, and a bit, so that whole buckets fill it, and nothing after that is known to have
+     * gone wrong.
+     *
+     * @param fromMillis whatever was before does not matter
+     * @param notBeforeMillis to go on waiting until then in any case
+     * @param untilMillis to give up then
+     * @return whether it came about, before the sending ended
+     */
+    boolean awaitSteady(long fromMillis, long notBeforeMillis, long untilMillis) throws InterruptedException {
+        int steadyFrom = schedule.firstAt(fromMillis);
+        int decided = steadyFrom;
+        while (nowMillis() < untilMillis && thread.isAlive()) {
+            for (int state = state(decided); state != UNDECIDED; state = state(decided)) {
+                decided++;
+                steadyFrom = state == OK ? steadyFrom : decided;
+            }
+            if (nowMillis() >= notBeforeMillis
+                    && schedule.intendedNanos(decided) - schedule.intendedNanos(steadyFrom) >= STEADY_NANOS) {
+                return true;
+            }
+            thread.join(Schedule.BUCKET_MILLIS);
+        }
+        return false;
+    }
+
+    /** A request that is not answered is not served only when its deadline is over. */
+    private int state(int request) {
+        if (request >= schedule.requests()) {
+            return UNDECIDED;
+        }
+        int state = answers.get(request);
+        long dueMillis = TimeUnit.NANOSECONDS.toMillis(schedule.intendedNanos(request)) + Schedule.DEADLINE.toMillis();
+        return state == UNDECIDED && nowMillis() > dueMillis ? NOT_OK : state;
     }
 
     private void send(int request, long intendedNanos) {
         Ledger target = ledger;
         if (target == null) {
+            answers.set(request, NOT_OK);
             unanswered.countDown();
             return;
         }
         history.sent(request);
         var _ = target.submit(commands.command(request)).thenAccept(outcome -> {
             history.answered(request, outcome);
-            answers.set(request, new Answer(System.nanoTime() - intendedNanos, isServed(outcome)));
+            boolean inTime = System.nanoTime() - intendedNanos <= Schedule.DEADLINE.toNanos();
+            answers.set(request, inTime && isServed(outcome) ? OK : NOT_OK);
             unanswered.countDown();
         });
     }
@@ -119,6 +181,11 @@ final class Observer implements AutoCloseable {
         unanswered.await(Schedule.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** How many were sent; for after the end. */
+    int requests() {
+        return requests;
+    }
+
     /** What was sent and heard, for the checker. */
     History history() {
         return history;
@@ -126,10 +193,10 @@ final class Observer implements AutoCloseable {
 
     /** For after the end. */
     Observation observation() {
-        Observation observation = new Observation(config.shards(), schedule.buckets());
-        for (int request = 0; request < schedule.requests(); request++) {
-            Answer answer = answers.get(request);
-            boolean ok = answer != null && answer.served() && answer.afterNanos() <= Schedule.DEADLINE.toNanos();
+        int buckets = requests == 0 ? 0 : schedule.bucketOf(requests - 1) + 1;
+        Observation observation = new Observation(config.shards(), buckets);
+        for (int request = 0; request < requests; request++) {
+            boolean ok = answers.get(request) == OK;
             Command command = commands.command(request);
             if (EvenLoad.crosses(command, config)) {
                 observation.addCrossing(schedule.bucketOf(request), ok);
@@ -142,7 +209,7 @@ final class Observer implements AutoCloseable {
 
     /** For after the end. */
     Punctuality punctuality() {
-        return Punctuality.of(lagNanos);
+        return Punctuality.of(Arrays.copyOf(lagNanos, requests));
     }
 
     @Override

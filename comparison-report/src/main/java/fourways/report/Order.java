@@ -17,16 +17,20 @@ record Order(
         Path directory,
         Path socket,
         int accounts,
+        int segmentBytes,
         long seed,
         int inFlight,
         long warmUpMillis,
         long measuredMillis) {
 
-    private static final int COMPONENTS = 10;
+    private static final int COMPONENTS = 11;
     private static final int SHARDS = 64;
 
     /** Large enough that rolling into the next one is rare at full speed, small enough that preallocating one a shard takes no time. */
-    private static final int SEGMENT_BYTES = 2 << 20;
+    static final int LARGE_SEGMENT_BYTES = 2 << 20;
+
+    /** Small enough that each shard rolls into the next one a few times under a light load of ten minutes. */
+    static final int SMALL_SEGMENT_BYTES = 1 << 16;
 
     enum Mode {
         /** Drive the ledger from within, at its own speed, then check it. */
@@ -41,7 +45,7 @@ record Order(
     LedgerConfig config() {
         return LedgerConfig.in(directory)
                 .withAccounts(accounts, SHARDS)
-                .withSegments(SEGMENT_BYTES, true)
+                .withSegments(segmentBytes, true)
                 .withVariant(variant);
     }
 
@@ -53,6 +57,7 @@ record Order(
                 directory.toString(),
                 socket.toString(),
                 Integer.toString(accounts),
+                Integer.toString(segmentBytes),
                 Long.toString(seed),
                 Integer.toString(inFlight),
                 Long.toString(warmUpMillis),
@@ -71,9 +76,10 @@ record Order(
                 Path.of(arguments[3]),
                 Path.of(arguments[4]),
                 Integer.parseInt(arguments[5]),
-                Long.parseLong(arguments[6]),
-                Integer.parseInt(arguments[7]),
-                Long.parseLong(arguments[8]),
-                Long.parseLong(arguments[9]));
+                Integer.parseInt(arguments[6]),
+                Long.parseLong(arguments[7]),
+                Integer.parseInt(arguments[8]),
+                Long.parseLong(arguments[9]),
+                Long.parseLong(arguments[10]));
     }
 }

@@ -54,6 +54,7 @@ final class Page {
                 throughput(results, names),
                 faults.matrix(),
                 PagePairs.tables(results, names),
+                PageSoaks.rows(results, names),
                 PageParity.of(results.parity()));
     }
 

@@ -19,6 +19,7 @@ final class PageSubjects {
         results.floors().forEach(cell -> add(cell.architecture(), cell.variant()));
         results.hardening().forEach(cell -> add(cell.architecture(), cell.variant()));
         results.faults().forEach(cell -> add(cell.architecture(), cell.variant()));
+        results.soaks().forEach(cell -> add(cell.architecture(), cell.variant()));
         results.trials().forEach(trial -> add(trial.architecture(), trial.variant()));
     }
 

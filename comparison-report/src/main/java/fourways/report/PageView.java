@@ -19,6 +19,7 @@ record PageView(
         List<ThroughputRow> throughput,
         @Nullable Matrix matrix,
         List<PairTable> pairs,
+        List<SoakRow> soaks,
         PageParity parity) {
 
     /** A variant of an architecture; {@code text} names both, or only the architecture where the run has no other variant of it. */
@@ -82,6 +83,19 @@ record PageView(
             Rounded yardstick,
             Rounded ratio,
             String goal,
+            @Nullable String problem) {}
+
+    /**
+     * @param strikes each fault with how often it struck and was proven
+     * @param growths each thing that may not grow, in words
+     * @param problem the status and its reason; null if the row is valid
+     */
+    record SoakRow(
+            Subject subject,
+            String duration,
+            String served,
+            List<String> strikes,
+            List<String> growths,
             @Nullable String problem) {}
 
     /** Faults in rows, variants in columns; a row has one cell a column, null where the run did not try. */

@@ -1,5 +1,6 @@
 package fourways.report;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,13 @@ final class Plan {
                 }
             }
         }
+        return trials;
+    }
+
+    /** One after the other. */
+    static List<TrialSpec> soaks(List<Contender> contenders, Duration duration) {
+        List<TrialSpec> trials = new ArrayList<>();
+        contenders.forEach(contender -> trials.add(new TrialSpec.Soaked(contender, duration)));
         return trials;
     }
 }

@@ -74,6 +74,22 @@ final class Proc {
         return threads;
     }
 
+    /** How many files, sockets and the like these processes have open. */
+    static int descriptors(Collection<ProcessHandle> processes) throws IOException {
+        int descriptors = 0;
+        for (ProcessHandle process : processes) {
+            Path open = Path.of("/proc", Long.toString(process.pid()), "fd");
+            try (DirectoryStream<Path> directory = Files.newDirectoryStream(open)) {
+                for (Path _ : directory) {
+                    descriptors++;
+                }
+            } catch (NoSuchFileException e) {
+                LOG.log(System.Logger.Level.DEBUG, "process {0} has ended", process.pid());
+            }
+        }
+        return descriptors;
+    }
+
     /** Whether a process is dead and only waits for its parent to notice. */
     static boolean isZombie(long pid) throws IOException {
         List<String> stat = stat(Path.of("/proc", Long.toString(pid), "stat"));

@@ -43,6 +43,11 @@ final class Progress {
         }
     }
 
+    /** A line about the trial that is running. */
+    void news(String line) {
+        out.println((terminal ? CLEAR_LINE : "") + line);
+    }
+
     void finished(Done done) {
         Results.Trial trial = done.record().trial();
         paces.merge(
@@ -74,7 +79,14 @@ final class Progress {
                     100 * observed.neighbourAvailability(),
                     observed.restartsFromOutside() > 0 ? ", JVM restarted from outside" : "");
         }
-        return "valid";
+        SoakMeasurement soaked = record.soaked();
+        return soaked == null
+                ? "valid"
+                : String.format(
+                        Locale.ROOT,
+                        "lived through %d faults, %.1f %% served meanwhile",
+                        soaked.fired(),
+                        100 * soaked.servedShare());
     }
 
     /** Of the trial with this number and all after it. */

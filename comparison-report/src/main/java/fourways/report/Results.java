@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * them; the same architecture and variant have the same two names everywhere.
  *
  * @param schemaVersion rises whenever a field changes its meaning or goes away
- * @param profile how much was asked for: {@code smoke}, {@code standard}, {@code floors} or {@code hardening}
+ * @param profile how much was asked for: {@code smoke}, {@code standard}, {@code floors}, {@code hardening} or "soak"
  * @param interrupted whether somebody ended the run before it was complete
  * @param intervals how the interval of every {@link Figure} was made
  * @param parity one row an architecture and variant: what its processes really had
@@ -30,6 +30,7 @@ record Results(
         List<PairCell> floors,
         List<PairCell> hardening,
         List<FaultCell> faults,
+        List<SoakCell> soaks,
         List<Trial> trials) {
 
     static final int SCHEMA_VERSION = 2;
@@ -40,6 +41,7 @@ record Results(
         floors = List.copyOf(floors);
         hardening = List.copyOf(hardening);
         faults = List.copyOf(faults);
+        soaks = List.copyOf(soaks);
         trials = List.copyOf(trials);
     }
 
@@ -77,7 +79,7 @@ record Results(
      * One trial of the run.
      *
      * @param number from 1, in the order in which they ran; the file's name starts with it
-     * @param kind {@code throughput}, {@code floor}, {@code fault} or {@code control}
+     * @param kind {@code throughput}, {@code floor}, {@code fault}, {@code control} or "soak"
      * @param subject what is special about it, such as the fault or the number of requests in flight
      * @param file the trial's own record, relative to the run's folder; null if it was not run
      * @param reason why it is not VALID, in a sentence; null if it is

@@ -30,7 +30,7 @@ final class Run {
 
     /** Runs until the plan is through or somebody ends it; the results then say so, and name what was not run. */
     Results execute(GracefulEnd end) throws Exception {
-        TrialRunner runner = new TrialRunner(folder, seed);
+        TrialRunner runner = new TrialRunner(folder, seed, progress::news);
         boolean interrupted = false;
         for (int i = 0; i < plan.size() && !interrupted; i++) {
             int number = i + 1;
@@ -75,6 +75,7 @@ final class Run {
                 tabulation.floors(),
                 tabulation.hardening(),
                 tabulation.faults(),
+                tabulation.soaks(),
                 trials(interrupted));
     }
 

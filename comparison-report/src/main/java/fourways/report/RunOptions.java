@@ -24,8 +24,8 @@ final class RunOptions {
             paramLabel = "ARCHITECTURE[:VARIANT][,…]",
             split = ",",
             description =
-                    "Run these only. An architecture stands for all its variants; faults strike a variant other than the first"
-                            + " only if it is named. See --list.")
+                    "Run these only; an architecture stands for all its variants. A comparison has by default the first and"
+                            + " the hardened one of each, and others suffer no faults unless they are named themselves. See --list.")
     private List<String> only = new ArrayList<>();
 
     @Option(
@@ -46,12 +46,33 @@ final class RunOptions {
         return seed;
     }
 
+    /** Whatever was asked for by name, or else all there are. */
     List<Contender> contenders() {
         return Contenders.select(Contenders.find(), only);
     }
 
-    /** Those that suffer faults: of each architecture its default variant, and whichever other one was asked for by name. */
+    /** Whatever was asked for by name, or else of each architecture its default variant and its hardened one: all others would take too long. */
+    List<Contender> standard() {
+        return only.isEmpty() ? sufferers() : contenders();
+    }
+
+    /** Those that suffer faults: of each architecture its default variant and its hardened one, and whichever other one was asked for by name. */
     List<Contender> sufferers() {
+        return contenders().stream()
+                .filter(contender ->
+                        contender.byDefault() || contender.isHardened() || only.contains(contender.label()))
+                .toList();
+    }
+
+    /** Those that a soak is for: the hardened variants, and whichever other one was asked for by name. */
+    List<Contender> soaked() {
+        return contenders().stream()
+                .filter(contender -> contender.isHardened() || only.contains(contender.label()))
+                .toList();
+    }
+
+    /** One an architecture: its default variant, or those that were asked for by name. */
+    List<Contender> samples() {
         return contenders().stream()
                 .filter(contender -> contender.byDefault() || only.contains(contender.label()))
                 .toList();

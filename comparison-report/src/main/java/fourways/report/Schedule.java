@@ -9,6 +9,7 @@ import java.time.Duration;
  */
 record Schedule(int requestsPerSecond, Duration duration) {
 
+    /** Outages are told no better than that. */
     static final int BUCKET_MILLIS = 50;
 
     /** A request that is answered later than this after its intended time was not served. */
@@ -28,6 +29,15 @@ record Schedule(int requestsPerSecond, Duration duration) {
     /** Nanoseconds since the start. */
     long intendedNanos(int request) {
         return request * NANOS_PER_SECOND / requestsPerSecond;
+    }
+
+    /** The first request that is meant to be sent at this time or later. */
+    int firstAt(long millis) {
+        return Math.toIntExact(Math.ceilDiv(Math.max(0, millis) * requestsPerSecond, 1_000));
+    }
+
+    boolean isFirstOfBucket(int request) {
+        return request == 0 || bucketOf(request) != bucketOf(request - 1);
     }
 
     int bucketOf(int request) {

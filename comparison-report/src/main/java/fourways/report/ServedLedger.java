@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger in a JVM of its own, and whoever sees to it that the JVM runs: if it dies it is started again, on the same directory, as an init system would; but
- * once only, and each time this is done the trial says so. Thread-safe.
+ * only so many times, and each time this is done the trial says so. Thread-safe.
  */
 final class ServedLedger implements AutoCloseable {
-
-    static final int MAX_RESTARTS = 1;
 
     private static final Duration OPEN_PATIENCE = Duration.ofSeconds(20);
 
@@ -28,6 +26,7 @@ final class ServedLedger implements AutoCloseable {
     private final Path socket;
     private final Path log;
     private final int capacity;
+    private final int maxRestarts;
     private final Listener listener;
     private final List<TrialJvm> jvms = new ArrayList<>();
     private final List<LedgerClient> clients = new ArrayList<>();
@@ -41,17 +40,18 @@ final class ServedLedger implements AutoCloseable {
     interface Listener {
 
         /** Nobody serves the ledger any more. */
-        void died(int exitStatus);
+        default void died(int exitStatus) {}
 
         /** It is served again. */
-        void restarted(Ledger ledger);
+        default void restarted(Ledger ledger) {}
     }
 
-    ServedLedger(List<String> command, Path socket, Path log, int capacity, Listener listener) {
+    ServedLedger(List<String> command, Path socket, Path log, int capacity, int maxRestarts, Listener listener) {
         this.command = command;
         this.socket = socket;
         this.log = log;
         this.capacity = capacity;
+        this.maxRestarts = maxRestarts;
         this.listener = listener;
     }
 
@@ -81,7 +81,7 @@ final class ServedLedger implements AutoCloseable {
             }
         }
         listener.died(exitStatus);
-        if (restarts() == MAX_RESTARTS) {
+        if (restarts() == maxRestarts) {
             return;
         }
         try {

@@ -121,6 +121,18 @@ final class Tabulation {
                 .toList();
     }
 
+    List<SoakCell> soaks() {
+        return trials.stream()
+                .filter(trial -> trial.spec() instanceof TrialSpec.Soaked)
+                .map(trial -> new SoakCell(
+                        trial.spec().contender().architecture(),
+                        trial.spec().contender().variant(),
+                        trial.record().soaked(),
+                        trial.status(),
+                        trial.record().trial().reason()))
+                .toList();
+    }
+
     private record DrivenCell(Contender contender, int inFlight) {}
 
     private Map<DrivenCell, List<Done>> cells(boolean bare) {

@@ -17,6 +17,7 @@ final class TerminalTable {
     private static final int NAME = 28;
     private static final int FAULT = (COLUMNS - NAME) / 4;
     private static final int TROUBLES = 12;
+    private static final double KIBIBYTES_PER_MEBIBYTE = 1_024;
 
     private final Results results;
     private final PageSubjects names;
@@ -40,6 +41,7 @@ final class TerminalTable {
                 PagePairs.HARDENING_GOAL);
         table.pairs("Ledger beside bare hop", "ledger", "hop", results.floors(), null);
         table.faults();
+        table.soaks();
         table.verdict();
         return table.out.toString();
     }
@@ -169,6 +171,31 @@ final class TerminalTable {
                         ? "never out"
                         : PageWords.millis(victim.outageMillis().median()))
                 + (cell.restartsFromOutside() > 0 ? ", restart" : "");
+    }
+
+    private void soaks() {
+        if (results.soaks().isEmpty()) {
+            return;
+        }
+        out.title("Soaks: a fault every second");
+        out.line(row("", "faults", "proven", "served", "threads", "heap, MiB"));
+        for (SoakCell cell : results.soaks()) {
+            String name = names.of(cell.architecture(), cell.variant()).text();
+            SoakMeasurement soak = cell.soak();
+            String problem = PageWords.problem(cell.status(), cell.reason());
+            if (soak != null) {
+                out.line(row(
+                        name,
+                        PageWords.count(soak.struck()),
+                        PageWords.count(soak.fired()),
+                        PageWords.shareOk(soak.servedShare()),
+                        PageSoaks.fromTo(soak, SoakGrowth.THREADS, 1),
+                        PageSoaks.fromTo(soak, SoakGrowth.HEAP, KIBIBYTES_PER_MEBIBYTE)));
+            }
+            if (problem != null) {
+                out.alarm(row(soak == null ? name : "", "") + "  " + problem);
+            }
+        }
     }
 
     private void verdict() {

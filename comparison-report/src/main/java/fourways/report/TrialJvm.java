@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM of one trial, seen from the report's. Closing it kills it and all that it started, and waits until they are gone. Thread-safe but for the
@@ -77,6 +78,18 @@ final class TrialJvm implements AutoCloseable {
     /** Completed when the JVM has ended, with its exit status; 128 and the number of the signal if one ended it. */
     CompletableFuture<Integer> exit() {
         return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /** Waits for its end, and returns the exit status; null if it lives on. */
+    @Nullable
+    Integer exitWithin(Duration patience) throws InterruptedException {
+        try {
+            return exit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a process cannot be waited for", e);
+        }
     }
 
     /** Waits until the ledger inside serves. */

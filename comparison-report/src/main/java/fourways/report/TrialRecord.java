@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param measured of a trial that was driven from within; null for others, or if it failed
  * @param observed of a trial that was observed from outside; null for others, or if it failed
+ * @param soaked of a soak; null for others, or if it failed
  */
 record TrialRecord(
         int schemaVersion,
         long seed,
         Results.Trial trial,
         @Nullable Measured measured,
-        @Nullable FaultMeasurement observed) {
+        @Nullable FaultMeasurement observed,
+        @Nullable SoakMeasurement soaked) {
 
     boolean isValid() {
         return trial.status() == Status.VALID;

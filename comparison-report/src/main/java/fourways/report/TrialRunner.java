@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs trials one after the other and judges each. Whatever goes wrong in one is said in its record and does not touch the next. */
 final class TrialRunner {
@@ -26,10 +27,13 @@ final class TrialRunner {
 
     private final RunFolder folder;
     private final long seed;
+    private final Consumer<String> news;
 
-    TrialRunner(RunFolder folder, long seed) {
+    /** @param news hears from trials that take long how they go */
+    TrialRunner(RunFolder folder, long seed, Consumer<String> news) {
         this.folder = folder;
         this.seed = seed;
+        this.news = news;
     }
 
     /**
@@ -60,6 +64,7 @@ final class TrialRunner {
             return switch (spec) {
                 case TrialSpec.Driven driven -> drive(number, driven, log);
                 case TrialSpec.Observed observed -> observe(number, observed, log);
+                case TrialSpec.Soaked soaked -> soak(number, soaked, log);
             };
         } catch (IOException | RuntimeException e) {
             // An interrupt during input or output comes as an exception of that.
@@ -79,6 +84,7 @@ final class TrialRunner {
                 folder.ledger(number),
                 folder.socket(number),
                 DRIVEN_ACCOUNTS,
+                Order.LARGE_SEGMENT_BYTES,
                 seed,
                 spec.inFlight(),
                 spec.effort().warmUp().toMillis(),
@@ -88,18 +94,28 @@ final class TrialRunner {
         }
     }
 
-    private Finding observe(int number, TrialSpec.Observed spec, Path log) throws IOException, InterruptedException {
-        Order order = new Order(
+    private Order toServe(int number, Contender contender, int segmentBytes) {
+        return new Order(
                 Order.Mode.SERVE,
-                spec.contender().architecture(),
-                spec.contender().variant(),
+                contender.architecture(),
+                contender.variant(),
                 folder.ledger(number),
                 folder.socket(number),
                 OBSERVED_ACCOUNTS,
+                segmentBytes,
                 seed,
                 0,
                 0,
                 0);
+    }
+
+    private Finding soak(int number, TrialSpec.Soaked spec, Path log) throws IOException, InterruptedException {
+        Order order = toServe(number, spec.contender(), Order.SMALL_SEGMENT_BYTES);
+        return Finding.of(new SoakTrial(spec, order, news).run(TrialCommand.of(spec.contender(), order), log));
+    }
+
+    private Finding observe(int number, TrialSpec.Observed spec, Path log) throws IOException, InterruptedException {
+        Order order = toServe(number, spec.contender(), Order.LARGE_SEGMENT_BYTES);
         List<Moment> notes = new ArrayList<>();
         while (true) {
             FaultMeasurement observed =
@@ -124,7 +140,8 @@ final class TrialRunner {
                 finding.status(),
                 finding.reason(),
                 duration.toMillis());
-        return new TrialRecord(Results.SCHEMA_VERSION, seed, trial, finding.measured(), finding.observed());
+        return new TrialRecord(
+                Results.SCHEMA_VERSION, seed, trial, finding.measured(), finding.observed(), finding.soaked());
     }
 
     private static void appendTrace(Path log, Exception e) throws IOException {

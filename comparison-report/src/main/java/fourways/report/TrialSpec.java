@@ -1,13 +1,12 @@
 package fourways.report;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One trial that a run is to make. */
 sealed interface TrialSpec {
 
     Contender contender();
-
-    Effort effort();
 
     /** As in {@link Results.Trial#kind}. */
     String kind();
@@ -59,7 +58,26 @@ sealed interface TrialSpec {
 
         @Override
         public long plannedMillis() {
-            return effort.steady().plus(effort.observed()).toMillis() + OVERHEAD_MILLIS;
+            return effort.steady().plus(effort.window()).toMillis() + OVERHEAD_MILLIS;
+        }
+    }
+
+    /** Observed from outside while a fault strikes every second. */
+    record Soaked(Contender contender, Duration duration) implements TrialSpec {
+
+        @Override
+        public String kind() {
+            return "soak";
+        }
+
+        @Override
+        public String subject() {
+            return duration.toSeconds() + " s";
+        }
+
+        @Override
+        public long plannedMillis() {
+            return duration.toMillis() + OVERHEAD_MILLIS;
         }
     }
 }

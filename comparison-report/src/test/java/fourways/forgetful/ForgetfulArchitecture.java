@@ -17,12 +17,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A fifth architecture, broken on purpose: one lock around everything, and every now and then a deposit is acknowledged that no shard ever hears of. The
- * report must take it in without knowing it, and must not believe it.
+ * A fifth architecture, broken on purpose: one lock around everything. In {@code plain}, every now and then a deposit is acknowledged that no shard ever hears of. {@code
+ * hardened} forgets nothing, but each recovery leaves a few threads behind. The report must take it in without knowing it, and must not believe it.
  */
 public final class ForgetfulArchitecture implements Architecture {
+
+    private static final String LEAKY = "hardened";
 
     @Override
     public String name() {
@@ -31,7 +34,7 @@ public final class ForgetfulArchitecture implements Architecture {
 
     @Override
     public List<String> variants() {
-        return List.of("plain");
+        return List.of("plain", LEAKY);
     }
 
     @Override
@@ -57,11 +60,15 @@ public final class ForgetfulArchitecture implements Architecture {
         /** Not a divisor of the number of shards, so that all of them are concerned. */
         private static final int FORGETS_ONE_IN = 101;
 
+        private static final int LEAKED_THREADS = 10;
+
+        private final boolean leaks;
         private final Admission admission;
         private final LedgerStore store;
         private final List<Shard> shards = new ArrayList<>();
 
         ForgetfulLedger(LedgerConfig config) {
+            leaks = config.variant().equals(LEAKY);
             admission = new Admission(config);
             store = LedgerStore.open(config);
             for (int shard = 0; shard < config.shards(); shard++) {
@@ -75,7 +82,7 @@ public final class ForgetfulArchitecture implements Architecture {
             if (request.isDone()) {
                 return request;
             }
-            if (command instanceof Deposit && command.id() % FORGETS_ONE_IN == 0) {
+            if (!leaks && command instanceof Deposit && command.id() % FORGETS_ONE_IN == 0) {
                 request.answer(new Accepted(1));
                 return request;
             }
@@ -85,6 +92,9 @@ public final class ForgetfulArchitecture implements Architecture {
                 request.answer(new Indeterminate("failed: " + e));
                 shards.get(request.shard()).close();
                 shards.set(request.shard(), Shard.open(store, request.shard(), this));
+                for (int i = 0; leaks && i < LEAKED_THREADS; i++) {
+                    Thread.ofPlatform().daemon().name("leak").start(LockSupport::park);
+                }
             }
             return request;
         }

@@ -101,6 +101,54 @@ final class CompareIT {
     }
 
     @Test
+    void hardenedLedgerLivesThroughASoak() throws Exception {
+        Path output = directory.resolve("run");
+
+        int status = compare.run(
+                directory, "soak", "--minutes", "0.25", "--only", "shared-threads", "--output", output.toString());
+
+        Results results = ResultsFile.read(output.resolve(ResultsFile.NAME));
+        assertEquals(1, results.soaks().size(), compare.output());
+        SoakCell cell = results.soaks().getFirst();
+        SoakMeasurement soak = Objects.requireNonNull(cell.soak(), String.valueOf(cell.reason()));
+        assertEquals(Contender.HARDENED, cell.variant());
+        assertTrue(cell.status() == Status.VALID || soak.punctuality().complaint() != null, cell.reason());
+        assertEquals(cell.status() == Status.VALID ? 0 : 1, status, compare.output());
+        assertEquals(List.of(), soak.violations());
+        assertTrue(soak.checkedCommands() > 0);
+        assertTrue(compare.output().contains("shared-threads:hardened: 10 s, "), "a line every ten seconds");
+        assertTrue(Files.readString(output.resolve(Page.NAME)).contains("id=\"soaks\""));
+        assertFalse(Files.exists(output.resolve("ledgers")), "the journals of sound trials are deleted");
+        assertEquals(List.of(), compare.survivors());
+    }
+
+    @Test
+    void ledgerThatForgetsAndLedgerThatGrowsDoNotPassTheSoak() throws Exception {
+        Path output = directory.resolve("run");
+        compare.addToClassPath(jarOf(ForgetfulArchitecture.class));
+
+        int status = compare.run(
+                directory,
+                "soak",
+                "--minutes",
+                "0.2",
+                "--only",
+                "forgetful:plain,forgetful:hardened",
+                "--output",
+                output.toString());
+
+        Results results = ResultsFile.read(output.resolve(ResultsFile.NAME));
+        assertEquals(Main.INVALID, status, compare.output());
+        SoakCell forgets = results.soaks().getFirst();
+        assertEquals(Status.INVALID, forgets.status());
+        assertTrue(String.valueOf(forgets.reason()).startsWith("LOST "), forgets.reason());
+        SoakCell leaks = results.soaks().getLast();
+        assertEquals(Status.INVALID, leaks.status());
+        assertTrue(String.valueOf(leaks.reason()).startsWith("grew: threads: "), leaks.reason());
+        assertEquals(List.of(), Objects.requireNonNull(leaks.soak()).violations());
+    }
+
+    @Test
     void interruptEndsEveryProcessKeepsWhatThereIsAndExitsWith130() throws Exception {
         Path output = directory.resolve("run");
         compare.start(directory, "--only", "process-isolation", "--faults", "kill", "--output", output.toString());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fourways.report.FaultCell.Moment;
 import fourways.report.FaultMeasurement.Incident;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ final class FaultMeasurementTest {
 
     /** The bucket of the fault and the one before it: what is in flight when the fault strikes was sent before. */
     private static final int BUCKETS_COUNTED = 61;
+
+    /** All that is observed from the fault on. */
+    private Duration window = Duration.ofSeconds(3);
 
     private final Observation observation = new Observation(SHARDS, BUCKETS);
 
@@ -47,6 +51,18 @@ final class FaultMeasurementTest {
         assertEquals(1, measurement.neighbourAvailability());
         assertEquals(new Outage(500, true, 2_050, 2_550), measurement.victimOutage());
         assertEquals(List.of(), measurement.affectedNeighbours());
+    }
+
+    /** Bad are 19 buckets, of which 9 are in the window; with the one before the fault's and the fault's own it has 11. */
+    @Test
+    void availabilityIsOfTheWindowButAnOutageIsFollowedToItsEnd() {
+        window = Duration.ofMillis(500);
+        fill(List.of(VICTIM), 41, 60);
+
+        FaultMeasurement measurement = measure();
+
+        assertEquals(1 - 9.0 / 11, measurement.victimAvailability(), 1e-9);
+        assertEquals(new Outage(950, true, 2_050, 3_000), measurement.victimOutage());
     }
 
     @Test
@@ -144,7 +160,7 @@ final class FaultMeasurementTest {
     private FaultMeasurement measure(Moment... later) {
         List<Moment> moments = new ArrayList<>(List.of(new Moment("kill injected", FAULT_AT_MILLIS)));
         moments.addAll(List.of(later));
-        Incident incident = new Incident(VICTIM, FAULT_AT_MILLIS, "proof", 0, moments);
+        Incident incident = new Incident(VICTIM, FAULT_AT_MILLIS, window, "proof", 0, moments);
         return FaultMeasurement.of(observation, incident, new Punctuality(0, 0), Audit.NOTHING);
     }
 }

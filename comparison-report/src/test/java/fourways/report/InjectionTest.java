@@ -75,6 +75,28 @@ final class InjectionTest {
         assertTrue(proof.contains("(sh) of process"), proof);
     }
 
+    /** Somebody else answers for a thread that is stuck. */
+    @Test
+    void busyLoopIsProvenByItsThreadThoughTheRequestIsAnswered() throws Exception {
+        String proof = proof("busy-loop", SPINS, answer(new Indeterminate("stuck")));
+
+        assertNotNull(proof);
+        assertTrue(proof.contains("(sh) of process"), proof);
+    }
+
+    @Test
+    void busyLoopIsProvenByTheEndOfItsProcessAndTheAnswerOfItsSupervisor() throws Exception {
+        String proof = proof("busy-loop", ENDS_SOON, answer(new Indeterminate("killed")));
+
+        assertNotNull(proof);
+        assertTrue(proof.contains("which ran shard 3, is gone, and the request"), proof);
+    }
+
+    @Test
+    void answerAloneIsNoProofOfABusyLoop() throws Exception {
+        assertNull(proof("busy-loop", SLEEPS, answer(new Indeterminate("so they say"))));
+    }
+
     @Test
     void silenceAloneIsNoProofOfABusyLoop() throws Exception {
         assertNull(proof("busy-loop", SLEEPS, SILENCE));

@@ -28,7 +28,7 @@ final class MainTest {
     @Test
     void unknownOptionIsToldWhatIsAllowed() {
         refused(
-                "compare: '--fault' is not known here, allowed are --smoke, --only, --output, --seed, --faults, --list, --help, --version, floors, hardening.",
+                "compare: '--fault' is not known here, allowed are --smoke, --only, --output, --seed, --faults, --list, --help, --version, floors, hardening, soak.",
                 "--fault");
     }
 
@@ -107,11 +107,26 @@ final class MainTest {
     }
 
     @Test
+    void soakIsNeitherTooShortNorTooLong() {
+        refused("compare: --minutes is 0.01, allowed are 0.1 to 120.0.", "soak", "--minutes", "0.01");
+    }
+
+    @Test
     void helpNamesEveryOptionAndTheExitStatuses() {
         assertEquals(0, execute("--help"));
 
         for (String word : new String[] {
-            "--smoke", "--only", "--faults", "--output", "--seed", "--list", "--version", "floors", "hardening", "130"
+            "--smoke",
+            "--only",
+            "--faults",
+            "--output",
+            "--seed",
+            "--list",
+            "--version",
+            "floors",
+            "hardening",
+            "soak",
+            "130"
         }) {
             assertTrue(out.toString().contains(word), word);
         }

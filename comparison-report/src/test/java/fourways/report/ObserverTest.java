@@ -1,6 +1,7 @@
 package fourways.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fourways.workload.Command;
@@ -25,6 +26,9 @@ final class ObserverTest {
 
     /** 40 requests, 10 a shard, 4 a bucket. */
     private static final Schedule SCHEDULE = new Schedule(80, Duration.ofMillis(500));
+
+    /** Far longer than any test waits. */
+    private static final Schedule TOO_LONG = new Schedule(80, Duration.ofMinutes(5));
 
     private final LedgerConfig config = LedgerConfig.inMemory().withAccounts(400, 4);
     private final EvenLoad load = new EvenLoad(Load.standard(config, 3).withCrossShardShare(0), config);
@@ -52,10 +56,10 @@ final class ObserverTest {
                 })
                 .observation();
 
-        assertEquals(1, observation.availability(List.of(0), 0));
-        assertEquals(0, observation.availability(List.of(1), 0));
-        assertEquals(0, observation.availability(List.of(2), 0));
-        assertEquals(0, observation.availability(List.of(3), 0));
+        assertEquals(1, observation.availability(List.of(0), 0, SCHEDULE.buckets()));
+        assertEquals(0, observation.availability(List.of(1), 0, SCHEDULE.buckets()));
+        assertEquals(0, observation.availability(List.of(2), 0, SCHEDULE.buckets()));
+        assertEquals(0, observation.availability(List.of(3), 0, SCHEDULE.buckets()));
     }
 
     @Test
@@ -100,8 +104,51 @@ final class ObserverTest {
             Observation observation = observer.observation();
             assertTrue(transfers > 0);
             assertEquals(SCHEDULE.requests() - transfers, sum(observation.sent(List.of(0, 1, 2, 3))));
-            assertEquals(1, observation.availability(List.of(0, 1, 2, 3), 0));
-            assertEquals(0, observation.crossAvailability(0));
+            assertEquals(1, observation.availability(List.of(0, 1, 2, 3), 0, SCHEDULE.buckets()));
+            assertEquals(0, observation.crossAvailability(0, SCHEDULE.buckets()));
+        }
+    }
+
+    /** The requests of the first half second are refused. Then there are 80 a second, of which a second's and two buckets' are needed. */
+    @Test
+    void steadyIsWhoServesEverybodyForAFullSecond() throws InterruptedException {
+        try (Observer observer = new Observer(load, config, TOO_LONG)) {
+            observer.start(ledger(
+                    command -> answered(command.id() < 40 ? new Refused(Reason.UNAVAILABLE, "") : new Accepted(0))));
+
+            assertTrue(observer.awaitSteady(0, 0, Long.MAX_VALUE));
+            observer.end();
+            observer.awaitEnd();
+
+            Observation observation = observer.observation();
+            assertEquals(State.ACCEPTED, observer.history().state(40 + 88 - 1));
+            assertTrue(observation.buckets() < TOO_LONG.buckets());
+            assertEquals(
+                    List.of(4),
+                    observation.sent(List.of(0, 1, 2, 3)).stream().distinct().toList());
+            assertEquals(0, observation.availability(List.of(0, 1, 2, 3), 0, 10));
+            assertEquals(1, observation.availability(List.of(0, 1, 2, 3), 10, observation.buckets()));
+        }
+    }
+
+    @Test
+    void oneSilentShardIsEnoughNotToBeSteady() throws InterruptedException {
+        try (Observer observer = new Observer(load, config, new Schedule(80, Duration.ofMillis(2_500)))) {
+            observer.start(ledger(
+                    command -> config.shardOf(command) == 2 ? new CompletableFuture<>() : answered(new Accepted(0))));
+
+            assertFalse(observer.awaitSteady(0, 0, Long.MAX_VALUE));
+        }
+    }
+
+    @Test
+    void whatWasBeforeDoesNotMatter() throws InterruptedException {
+        try (Observer observer = new Observer(load, config, TOO_LONG)) {
+            observer.start(ledger(command -> command.id() < 8 ? new CompletableFuture<>() : answered(new Accepted(0))));
+
+            assertTrue(observer.awaitSteady(100, 0, Long.MAX_VALUE));
+
+            assertEquals(State.UNANSWERED, observer.history().state(7));
         }
     }
 

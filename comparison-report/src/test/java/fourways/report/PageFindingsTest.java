@@ -110,6 +110,7 @@ final class PageFindingsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return new PageFindings(results, new PageSubjects(results))
                 .all().stream().flatMap(finding -> finding.speed().stream()).toList();

@@ -282,6 +282,7 @@ final class PageSample {
                 floors,
                 hardening,
                 faults,
+                List.of(),
                 trials);
     }
 }

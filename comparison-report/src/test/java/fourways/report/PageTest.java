@@ -62,6 +62,7 @@ final class PageTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
 
         String page = Page.render(empty);

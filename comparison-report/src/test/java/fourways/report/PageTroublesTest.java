@@ -78,6 +78,7 @@ final class PageTroublesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 trials);
     }
 }

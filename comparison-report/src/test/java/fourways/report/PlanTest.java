@@ -12,8 +12,8 @@ final class PlanTest {
     private static final Contender HARDENED = contender("a", Contender.HARDENED);
     private static final Contender OTHER = contender("b", Contender.PLAIN);
 
-    private static final Effort TWO_FORKS =
-            new Effort("any", 2, List.of(64), Duration.ZERO, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO);
+    private static final Effort TWO_FORKS = new Effort(
+            "any", 2, List.of(64), Duration.ZERO, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     @Test
     void pairStaysTogetherAndWhoIsFirstChangesFromForkToFork() {

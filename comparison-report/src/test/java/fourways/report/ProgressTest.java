@@ -14,7 +14,14 @@ import org.junit.jupiter.api.Test;
 final class ProgressTest {
 
     private static final Effort EFFORT = new Effort(
-            "test", 1, List.of(64), Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO);
+            "test",
+            1,
+            List.of(64),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(4),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO);
     private static final TrialSpec SPEC =
             new TrialSpec.Driven(new Contender(new UnopenedArchitecture("some"), "plain"), 64, false, EFFORT);
 
@@ -78,6 +85,6 @@ final class ProgressTest {
                 Status.FAILED,
                 "no reason",
                 durationMillis);
-        return new Done(SPEC, new TrialRecord(1, 1, trial, null, null));
+        return new Done(SPEC, new TrialRecord(1, 1, trial, null, null, null));
     }
 }

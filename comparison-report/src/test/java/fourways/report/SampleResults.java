@@ -65,6 +65,7 @@ final class SampleResults {
                         recovered("exception", "shared-threads", 0, 0),
                         neverRecovered(),
                         notFired()),
+                List.of(),
                 List.of(
                         new Results.Trial(
                                 1,

@@ -150,7 +150,7 @@ final class TabulationTest {
     private static TrialRecord record(
             Status status, @Nullable String reason, @Nullable Measured measured, @Nullable FaultMeasurement observed) {
         Results.Trial trial = new Results.Trial(1, "kind", "any", "any", "any", "file", status, reason, 1);
-        return new TrialRecord(1, 1, trial, measured, observed);
+        return new TrialRecord(1, 1, trial, measured, observed, null);
     }
 
     private static Measured measured(double requestsPerSecond) {
