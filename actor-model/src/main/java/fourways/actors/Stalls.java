@@ -134,7 +134,8 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
             String bound = reason + ", and so are the " + dispatcher.spareThreads()
                     + " others that the dispatcher can make up for (ledger.shards.spare-threads)";
             getContext().getLog().error("{}: it is refused until its actor comes back", bound);
-            admission.suspend(tenure.shard(), bound);
+            suspend(tenure.shard(), bound);
+            strand(tenure.shard(), bound);
             checkExhaustion();
         }
     }
@@ -148,6 +149,8 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
         replaced.put(tenure.pulse(), tenure);
         if (supervision.canReplace()) {
             takeOver(tenure);
+        } else {
+            strand(tenure.shard(), "its actor is stuck, and with nothing journaled no other can take its place");
         }
         return true;
     }
@@ -201,11 +204,15 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
         }
     }
 
-    /** Refuses newcomers, and answers all who wait for the shard, or for money to arrive there. */
+    /** Refuses newcomers, and answers all who wait for the shard. */
     private void suspend(int shard, String reason) {
         admission.suspend(shard, reason);
-        Indeterminate nobodyKnows = new Indeterminate(reason);
-        admission.answerAll(shard, nobodyKnows);
+        admission.answerAll(shard, new Indeterminate(reason));
+    }
+
+    /** Answers those who wait for money to arrive at a shard that nobody will serve for a while. It does arrive, in the end. */
+    private void strand(int shard, String reason) {
+        Indeterminate nobodyKnows = new Indeterminate("under way to shard " + shard + ": " + reason);
         for (int source = 0; source < config.shards(); source++) {
             admission.inFlight(source, request -> {
                 if (request.command() instanceof Transfer transfer && config.shardOf(transfer.to()) == shard) {
