@@ -53,6 +53,10 @@ final class EventLoopLedger implements Ledger, Peers {
         return owners;
     }
 
+    Admission admission() {
+        return admission;
+    }
+
     @Override
     public CompletableFuture<Outcome> submit(Command command) {
         Request request = admission.admit(command);
@@ -63,6 +67,7 @@ final class EventLoopLedger implements Ledger, Peers {
     }
 
     private void handOver(Request request) {
+        request.send();
         Owner owner = owners.of(request.shard());
         while (!owner.serve(request)) {
             Owner next = owners.of(request.shard());

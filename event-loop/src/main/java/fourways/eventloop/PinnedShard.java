@@ -89,12 +89,18 @@ final class PinnedShard {
                 switch (state.get()) {
                     case Serving serving -> handle(serving, request);
                     case Recovering recovering -> recovering.waiting().add(request);
-                    case GivenUp(String reason) -> request.answer(Admission.unavailable(reason));
+                    case GivenUp(String reason) -> refuse(request, reason);
                 }
             } finally {
                 tenure.end();
             }
         }
+    }
+
+    private static void refuse(Request request, String reason) {
+        // Nor is it begun if it comes by a second time, when the shard is served again.
+        request.start();
+        request.answer(Admission.unavailable(reason));
     }
 
     private void handle(Serving serving, Request request) {

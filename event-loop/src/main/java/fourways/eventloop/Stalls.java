@@ -9,6 +9,7 @@ import fourways.workload.Request;
 import fourways.workload.Shard;
 import fourways.workload.Watchdog;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
     private final SupervisedOwners owners;
     private final int maxLeftBehind;
     private final boolean keepsNothing;
+    private final Duration deadline;
     private final ThreadPoolExecutor supervisor;
     private final Watchdog watchdog;
 
@@ -84,6 +86,7 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
         this.admission = parts.admission();
         this.owners = owners;
         this.maxLeftBehind = LEFT_BEHIND_PER_WORKER * workers;
+        this.deadline = Duration.ofMillis(parts.config().deadlineMillis());
         this.keepsNothing = parts.config().journal() == JournalMode.MEMORY;
         this.supervisor = new ThreadPoolExecutor(
                 1,
@@ -170,14 +173,25 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
                 .toList();
         owners.seat(worker, new Seat(fresh));
         heir.post(task -> onItsLoop.forEach(Runnable::run));
-        // Those that have been started it knows to leave alone.
-        heir.shards().forEach(place -> admission.inFlight(place.index(), heir::serve));
+        handOverRequests(heir);
+        // Once more for those that were about to be sent to the former loop.
+        heir.post(task -> heir.after(deadline, () -> handOverRequests(heir)));
         stall.replaced = true;
         LOG.log(
                 Level.WARNING,
                 fresh.name() + " serves in place of " + stall.loop.name() + "; event loops left behind: " + leftBehind()
                         + ", allowed: " + maxLeftBehind);
         settle(stall);
+    }
+
+    /** What the former loop had in its queue, and had not begun: whatever has been started the heir knows to leave alone. */
+    private void handOverRequests(LedgerVerticle heir) {
+        heir.shards()
+                .forEach(place -> admission.inFlight(place.index(), request -> {
+                    if (request.isSent()) {
+                        heir.serve(request);
+                    }
+                }));
     }
 
     /** Returns what is left to be done on the loop that has got the shard. */
@@ -210,12 +224,19 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
         List<PinnedShard> places = stall.loop.verticle().shards();
         places.forEach(place -> admission.suspend(place.index(), reason));
         for (PinnedShard place : places) {
-            admission.inFlight(
-                    place.index(),
-                    request -> request.answer(
-                            request.isStarted() ? new Indeterminate(reason) : Admission.unavailable(reason)));
+            admission.inFlight(place.index(), request -> refuse(request, reason));
             // Who waits for a transfer to here learns of it when the credit comes by again.
             parts.ledger().resendTo(place.index());
+        }
+    }
+
+    private static void refuse(Request request, String reason) {
+        if (request.isStarted()) {
+            request.answer(new Indeterminate(reason));
+        } else {
+            // Whoever is still about to send it finds that it is not to be begun any more.
+            request.start();
+            request.answer(Admission.unavailable(reason));
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * The owners that {@code hardened} has: as many places as there are workers, each with a loop in it that is replaced when it is stuck ({@link Stalls}).
  *
  * <p><b>Publication.</b> A request takes its slot and then looks who has the shard; whoever replaces an owner writes down the new one and then looks which requests hold slots.
- * So one of the two finds the other, or both do, and then it is the new owner that is handed the request twice, and sees that.
+ * So one of the two finds the other, or both do, and then it is the new owner that is handed the request twice, and sees that. What has a slot but has not passed the gate is left to its
+ * sender, for the gate may still refuse it.
  */
 final class SupervisedOwners implements Owners {
 

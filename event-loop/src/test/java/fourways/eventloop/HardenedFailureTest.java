@@ -23,6 +23,7 @@ import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Located;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
+import fourways.workload.Request;
 import fourways.workload.RestartBackoff;
 import fourways.workload.Shard;
 import java.nio.file.Path;
@@ -158,6 +159,18 @@ class HardenedFailureTest {
                 new Accepted(INITIAL - 70), answer(transfer), "by the shard that knows who asked: it was not replayed");
         assertEquals(new Accepted(INITIAL + 70), read(1));
         assertEquals(new Accepted(INITIAL - 70), read(2));
+    }
+
+    @Test
+    void aRequestThatTheGateMayStillRefuseIsNotCarriedOutByTheFreshLoop() {
+        Request atTheGate = ledger.admission().admit(new Deposit(id(), 2, 20));
+
+        hold(loopOf(0), 0, shard -> {});
+        // In the next slot, so it is found after that one.
+        CompletableFuture<Outcome> behind = ledger.submit(new ReadBalance(id(), 2));
+
+        assertEquals(new Accepted(INITIAL), answer(behind));
+        atTheGate.answer(Admission.unavailable("suspended meanwhile"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package fourways.workload;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * A command in flight: the future its client waits for, the message its shard's owner is sent, and the slot it holds in the {@link Admission}, all in
@@ -11,6 +12,9 @@ public final class Request extends CompletableFuture<Outcome> implements Reply {
     /** The slot of a request that was refused at the gate and so never held one. */
     static final int NO_SLOT = -1;
 
+    private static final AtomicIntegerFieldUpdater<Request> SENT =
+            AtomicIntegerFieldUpdater.newUpdater(Request.class, "sent");
+
     private final Admission admission;
     private final Command command;
     private final int shard;
@@ -18,6 +22,9 @@ public final class Request extends CompletableFuture<Outcome> implements Reply {
 
     /** Written before the request is published through its slot, never after. */
     private int slot = NO_SLOT;
+
+    /** 1 if so. */
+    private volatile int sent;
 
     /** Written by the owner of the shard, also where that changes: the next one sees what the one before did. */
     private boolean started;
@@ -50,6 +57,20 @@ public final class Request extends CompletableFuture<Outcome> implements Reply {
 
     void claim(int slot) {
         this.slot = slot;
+    }
+
+    /** The gate has let it in for good, and it is about to be sent to its owner. */
+    public void send() {
+        // Nobody has to see it at once.
+        SENT.lazySet(this, 1);
+    }
+
+    /**
+     * Whether the gate is done with it. Who finds it among those in flight must not have it carried out before: the gate may still refuse it. Others than the sender may see it
+     * late.
+     */
+    public boolean isSent() {
+        return sent == 1;
     }
 
     /** The owner of the shard is about to carry the command out. */
