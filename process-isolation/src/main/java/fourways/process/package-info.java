@@ -13,6 +13,8 @@
  * workers do not notice, but for transfers to and from the shards that are lost. A shard that throws is recovered within its worker. The client's JVM with the
  * supervisor in it is the other unit: its end is the end of all workers.
  *
+ * <p>Nothing smaller can be saved from a request that never returns: it costs all shards of its worker a restart, since they share the thread that is stuck.
+ *
  * <h2>Shared state</h2>
  *
  * None. A shard is owned by one thread of one process; no other has a pointer to it. The supervisor keeps only what is in flight, and the journals have one owner
@@ -26,7 +28,25 @@
  * <h2>Who recovers, and from what</h2>
  *
  * The supervisor notices the end of a worker by the end of its connection, makes sure by SIGKILL that the process is gone, and starts another, which replays the
- * journals. A worker that fails again and again is not started any more. In this variant, {@code plain}, a process that exists but no longer answers is not noticed.
+ * journals. In the variant {@code plain}, a worker that fails again and again is not started any more, and a process that exists but no longer answers is not noticed.
+ *
+ * <p>The variant {@code hardened} differs by its {@link fourways.process.Policies} only:
+ *
+ * <ul>
+ *   <li>{@link fourways.process.QueueHeartbeat}: a worker that serves is alive only if a beat through its own queue comes back within {@link
+ *       fourways.workload.LedgerConfig#deadlineMillis()}. If not it is killed, and waited for, before its journals are handed on: a late writer cannot exist. A worker that is still opening its
+ *       shards is not observed; it has a minute for that.
+ *   <li>{@link fourways.process.WarmSpare}: one more process than needed, which has practised ({@link fourways.process.Rehearsal}), takes over what a lost one owned. A second loss before the
+ *       next spare is ready is made good by a process that starts from nothing.
+ *   <li>{@link fourways.process.Restarts}: replaced at once, then after growing delays; after too many in a row the shards are refused with the reason, and tried again after a pause. A shard that
+ *       throws within its worker is recovered there at once, however often.
+ *   <li>{@link fourways.process.Policies.Blame}: whatever a lost worker had in flight, and whatever its shard failed at, has a strike; with three it is refused. The supervisor cannot see which of the
+ *       requests in flight was the one.
+ *   <li>{@link fourways.process.WorkerSettings}: a heap and a number of descriptors for each worker. {@link fourways.process.RunDirectory}: what dead runs have left is removed. Where the system has {@code
+ *       setpriv}, even a worker that is stopped ends with its supervisor.
+ * </ul>
+ *
+ * <p>With journals in {@code MEMORY} there is nothing to recover from: no spare, and no worker is replaced.
  *
  * <h2>What a crash loses</h2>
  *
