@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +52,14 @@ final class Guardian extends AbstractBehavior<Guardian.Message> {
                 .collect(Collectors.toCollection(CopyOnWriteArrayList::new)));
         this.opened = opened;
         this.absent = shards;
-        context.getSystem()
+        // The classic way, which takes effect at once: the typed one is a message, and what is not delivered before it
+        // has
+        // been read would never be answered.
+        Adapter.toClassic(context.getSystem())
                 .eventStream()
-                .tell(new EventStream.Subscribe<>(
-                        DeadLetter.class, context.messageAdapter(DeadLetter.class, Undelivered::new)));
+                .subscribe(
+                        Adapter.toClassic(context.messageAdapter(DeadLetter.class, Undelivered::new)),
+                        DeadLetter.class);
         supervision.begin(context, this.shards);
         this.shards.tellAll(new Open(this.shards));
         this.shards.tellAll(new RollCall(context.getSelf().narrow()));
