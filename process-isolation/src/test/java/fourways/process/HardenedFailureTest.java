@@ -107,10 +107,12 @@ class HardenedFailureTest {
     void allWorkersMayHangAtOnce() throws Exception {
         long first = pid(0);
         long second = pid(1);
+        Signals.send("STOP", second);
         CompletableFuture<Outcome> transfer = ledger.submit(new Transfer(id(), 0, 1, 7));
+        // Debited: were the source stopped before that, the transfer might never happen.
+        awaitBalance(0, INITIAL - 7);
 
         Signals.send("STOP", first);
-        Signals.send("STOP", second);
 
         answer(transfer);
         awaitBalance(0, INITIAL - 7);
