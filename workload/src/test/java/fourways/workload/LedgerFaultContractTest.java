@@ -140,7 +140,11 @@ public abstract class LedgerFaultContractTest {
             FaultedLedger ledger, LightLoad clients, Duration atLeast, Map<Integer, Fate> expected) {
         long beginNanos = System.nanoTime();
         try {
+            // What is waited for happens in another JVM. In this one, a thread of the ledger that was audited before
+            // may still
+            // be ending: Vert.x's worker threads may then find that their pool takes no more tasks, and throw that.
             Awaitility.await()
+                    .dontCatchUncaughtExceptions()
                     .atMost(PATIENCE)
                     .pollInterval(20, TimeUnit.MILLISECONDS)
                     .until(() -> (ledger.isGone() || System.nanoTime() - beginNanos >= atLeast.toNanos())
