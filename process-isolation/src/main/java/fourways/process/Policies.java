@@ -48,7 +48,7 @@ record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartb
     private static Recruits hardened(LedgerConfig config, WorkerSettings settings, Class<?> main) {
         try {
             RunDirectory run = RunDirectory.create();
-            Launch launch = new HardenedLaunch(settings, main, run, ClassArchive.none());
+            Launch launch = new HardenedLaunch(settings, main, run);
             return settings.spares() == 0
                     ? Recruits.onDemand(launch)
                     : new WarmSpare(launch, run, config.deadlineMillis());

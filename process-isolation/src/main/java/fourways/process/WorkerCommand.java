@@ -32,14 +32,13 @@ final class WorkerCommand {
      * The same within limits, and killed by the kernel when the thread that started it ends, as it does with its process at the latest: this finds even those that are stopped.
      * It has only those classes on its class path that it needs, so that all workers can share an archive of them.
      */
-    static List<String> hardened(WorkerSettings settings, List<String> archive, Class<?> main, Path socket) {
+    static List<String> hardened(WorkerSettings settings, Class<?> main, Path socket) {
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", "-c", WITH_LIMIT, Integer.toString(settings.maxDescriptors())));
         if (Files.isExecutable(SETPRIV)) {
             command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
         }
         command.addAll(jvm(settings.heapMebibytes()));
-        command.addAll(archive);
         command.addAll(List.of("-cp", classPath(main), main.getName(), socket.toString()));
         return command;
     }
