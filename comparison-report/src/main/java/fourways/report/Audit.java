@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commands how many commands the checker accounted for
  * @param entries how many journal entries it matched with commands
+ * @param writes what became of the writes
  * @param violations one a kind, with how many there were and the first of them; empty if the ledger kept what it told
  */
-record Audit(long commands, long entries, List<String> violations) {
+record Audit(long commands, long entries, Writes writes, List<String> violations) {
 
     /** Of the bare hop, which has nothing that could be checked. */
-    static final Audit NOTHING = new Audit(0, 0, List.of());
+    static final Audit NOTHING = new Audit(0, 0, Writes.NONE, List.of());
 
     /** Checks a ledger that is closed or dead; {@code live} is null if nobody could be asked any more. */
     static Audit of(LedgerConfig config, Commands commands, History history, @Nullable LiveBalances live) {
@@ -36,6 +37,6 @@ record Audit(long commands, long entries, List<String> violations) {
                     .orElse("");
             violations.add(kind.getKey() + " " + kind.getValue() + " times" + example);
         }
-        return new Audit(verdict.commands(), verdict.entries(), violations);
+        return new Audit(verdict.commands(), verdict.entries(), Writes.of(verdict), violations);
     }
 }

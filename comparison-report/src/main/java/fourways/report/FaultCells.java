@@ -1,16 +1,15 @@
 package fourways.report;
 
-import fourways.report.FaultCell.Control;
+import fourways.report.FaultCell.Link;
 import fourways.report.FaultCell.Neighbours;
 import fourways.report.FaultCell.Victim;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one cell of the fault matrix from its trials and the fault-free control beside them. */
+/** Makes one cell of the fault matrix from its trials and the fault-free controls beside them. */
 final class FaultCells {
 
     private FaultCells() {}
@@ -19,27 +18,25 @@ final class FaultCells {
 
     static FaultCell of(Key key, List<Done> trials, List<Done> controls) {
         List<FaultMeasurement> observed = Done.observed(trials);
-        List<FaultMeasurement> control = Done.observed(controls);
+        NetOfControl net = new NetOfControl(Done.observed(controls));
         FaultMeasurement first = observed.isEmpty() ? null : observed.getFirst();
+        List<FaultMeasurement> all = all(trials);
         return new FaultCell(
                 key.fault(),
                 key.contender().architecture(),
                 key.contender().variant(),
-                key.victimShard(),
-                fired(trials),
-                victim(observed),
-                neighbours(observed, affected(control)),
+                all.isEmpty() ? List.of(key.victimShard()) : all.getFirst().victimShards(),
+                fired(all),
+                first == null ? null : victim(observed, net),
+                first == null ? null : neighbours(observed, net),
                 Done.figure(observed, FaultMeasurement::crossShardAvailability),
-                all(trials).stream()
-                        .mapToInt(FaultMeasurement::restartsFromOutside)
-                        .sum(),
-                control(control),
-                all(trials).stream()
-                        .mapToLong(FaultMeasurement::checkedCommands)
-                        .sum(),
-                all(trials).stream()
-                        .flatMap(trial -> trial.violations().stream())
-                        .toList(),
+                all.stream().mapToInt(FaultMeasurement::restartsFromOutside).sum(),
+                first == null ? null : net.shown(first),
+                all.stream().mapToLong(FaultMeasurement::checkedCommands).sum(),
+                all.stream().flatMap(trial -> trial.violations().stream()).toList(),
+                all.stream().map(FaultMeasurement::writes).reduce(Writes.NONE, Writes::plus),
+                chain(observed),
+                first == null ? null : first.reach(),
                 Done.worst(trials),
                 Done.reasons(trials),
                 first == null ? List.of() : first.moments(),
@@ -58,8 +55,8 @@ final class FaultCells {
         return all;
     }
 
-    private static @Nullable String fired(List<Done> trials) {
-        for (FaultMeasurement trial : all(trials)) {
+    private static @Nullable String fired(List<FaultMeasurement> all) {
+        for (FaultMeasurement trial : all) {
             if (trial.fired() != null) {
                 return trial.fired();
             }
@@ -67,73 +64,71 @@ final class FaultCells {
         return null;
     }
 
-    private static @Nullable Victim victim(List<FaultMeasurement> trials) {
-        Figure availability = Done.figure(trials, FaultMeasurement::victimAvailability);
-        Figure outageMillis = Done.figure(trials, trial -> trial.victimOutage().millis());
-        return availability == null || outageMillis == null
-                ? null
-                : new Victim(
-                        availability,
-                        outageMillis,
-                        trials.stream().allMatch(trial -> trial.victimOutage().recovered()));
+    private static Victim victim(List<FaultMeasurement> trials, NetOfControl net) {
+        return new Victim(
+                trials.getFirst().victimShards().size(),
+                figure(trials, trial -> net.availability(trial.victims(), trial.victimAvailability())),
+                figure(trials, trial -> worstOutage(trial.victims(), net)),
+                trials.stream().flatMap(trial -> trial.victims().stream()).allMatch(net::isRecovered));
     }
 
-    /** Net of the control: a neighbour that is not well without a fault either is not counted as hit by it. */
-    private static @Nullable Neighbours neighbours(List<FaultMeasurement> trials, Set<Integer> affectedAnyway) {
-        if (trials.isEmpty()) {
-            return null;
-        }
-        int shards = trials.getFirst().neighbourOutages().size();
-        double[] affected = trials.stream()
-                .mapToDouble(trial -> trial.affectedNeighbours().stream()
-                        .filter(shard -> !affectedAnyway.contains(shard))
-                        .count())
-                .toArray();
-        double[] share = new double[affected.length];
-        for (int i = 0; i < affected.length; i++) {
-            share[i] = shards == 0 ? 0 : affected[i] / shards;
-        }
+    private static Neighbours neighbours(List<FaultMeasurement> trials, NetOfControl net) {
+        int shards = trials.getFirst().neighbours().size();
         return new Neighbours(
                 shards,
-                Figure.of(affected),
-                Figure.of(share),
-                Figure.of(trials.stream()
-                        .mapToDouble(FaultMeasurement::neighbourAvailability)
-                        .toArray()),
-                Figure.of(trials.stream().mapToDouble(FaultCells::medianOutage).toArray()),
-                Figure.of(trials.stream().mapToDouble(FaultCells::worstOutage).toArray()),
-                trials.stream()
-                        .flatMap(trial -> trial.neighbourOutages().stream())
-                        .allMatch(Outage::recovered));
+                figure(trials, trial -> affected(trial, net)),
+                figure(trials, trial -> affected(trial, net) / Math.max(1, shards)),
+                net.knowsLatency() ? figure(trials, trial -> slowed(trial, net)) : null,
+                net.knowsLatency() ? figure(trials, trial -> slowed(trial, net) / Math.max(1, shards)) : null,
+                figure(trials, trial -> net.availability(trial.neighbours(), trial.neighbourAvailability())),
+                figure(trials, trial -> medianOutage(trial.neighbours(), net)),
+                figure(trials, trial -> worstOutage(trial.neighbours(), net)),
+                trials.stream().flatMap(trial -> trial.neighbours().stream()).allMatch(net::isRecovered));
     }
 
-    private static double medianOutage(FaultMeasurement trial) {
-        double[] millis =
-                trial.neighbourOutages().stream().mapToDouble(Outage::millis).toArray();
+    private static double affected(FaultMeasurement trial, NetOfControl net) {
+        return trial.neighbours().stream().filter(net::isAffected).count();
+    }
+
+    private static double slowed(FaultMeasurement trial, NetOfControl net) {
+        return trial.neighbours().stream().filter(net::isSlowed).count();
+    }
+
+    private static double medianOutage(List<ShardMeasurement> shards, NetOfControl net) {
+        double[] millis = shards.stream().mapToDouble(net::outageMillis).toArray();
         return millis.length == 0 ? 0 : Figure.of(millis).median();
     }
 
-    private static double worstOutage(FaultMeasurement trial) {
-        return trial.neighbourOutages().stream()
-                .mapToDouble(Outage::millis)
-                .max()
-                .orElse(0);
+    private static double worstOutage(List<ShardMeasurement> shards, NetOfControl net) {
+        return shards.stream().mapToDouble(net::outageMillis).max().orElse(0);
     }
 
-    private static Set<Integer> affected(Collection<FaultMeasurement> controls) {
-        Set<Integer> affected = new HashSet<>();
-        controls.forEach(control -> affected.addAll(control.affectedNeighbours()));
-        return affected;
+    /** Of trials of which there is at least one. */
+    private static Figure figure(List<FaultMeasurement> trials, ToDoubleFunction<FaultMeasurement> quantity) {
+        return Figure.of(trials.stream().mapToDouble(quantity).toArray());
     }
 
-    private static @Nullable Control control(List<FaultMeasurement> controls) {
-        if (controls.isEmpty()) {
-            return null;
+    private static List<Link> chain(List<FaultMeasurement> trials) {
+        return trials.isEmpty()
+                ? List.of()
+                : Arrays.stream(ChainStep.values())
+                        .map(step -> link(step.words(), trials))
+                        .toList();
+    }
+
+    private static Link link(String step, List<FaultMeasurement> trials) {
+        List<Long> afterMillis = new ArrayList<>();
+        boolean fromOutside = false;
+        for (FaultMeasurement trial : trials) {
+            for (FaultMeasurement.Link link : trial.chain()) {
+                Long atMillis = link.atMillis();
+                if (link.step().equals(step) && atMillis != null) {
+                    // A bucket may begin before the fault that is in it.
+                    afterMillis.add(Math.max(0, atMillis - trial.timeline().faultAtMillis()));
+                    fromOutside |= link.fromOutside();
+                }
+            }
         }
-        FaultMeasurement first = controls.getFirst();
-        return new Control(
-                first.victimAvailability(),
-                first.neighbourAvailability(),
-                first.affectedNeighbours().size());
+        return new Link(step, afterMillis.isEmpty() ? null : Figure.of(afterMillis), fromOutside);
     }
 }

@@ -3,75 +3,63 @@ package fourways.report;
 import fourways.report.FaultCell.Moment;
 import fourways.report.FaultCell.Timeline;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one trial with an observer found out; a trial without a fault has the same, as if there had been one at the same time. Availability is of a window
- * from the fault on that is as long in every trial; outages are followed to the end.
+ * What one trial with an observer found out; a trial without a fault has the same, as if there had been one at the same time. Availability and latency are of a
+ * window from the fault on that is as long in every trial; outages are followed to the end. Nothing is net of a control here.
  *
+ * @param victimShards those whose owners the fault struck, ascending; all others are their neighbours
  * @param fired the proof that the fault took place; null if there is none
- * @param affectedNeighbours the shards other than the victim's that had any request that was not ok
- * @param neighbourOutages one a neighbour, by shard
+ * @param shards all of them, by number
+ * @param victimAvailability of the victims together
+ * @param neighbourAvailability of the neighbours together
+ * @param crossShardAvailability of the transfers between two shards, which count for neither
  * @param notOkBefore how many requests before the fault were not ok
+ * @param chain all links, in the order of {@link ChainStep}; empty without a fault
  */
 record FaultMeasurement(
-        int victimShard,
+        List<Integer> victimShards,
         @Nullable String fired,
+        List<ShardMeasurement> shards,
         double victimAvailability,
-        Outage victimOutage,
         double neighbourAvailability,
-        List<Integer> affectedNeighbours,
-        List<Outage> neighbourOutages,
         double crossShardAvailability,
         int notOkBefore,
         int restartsFromOutside,
         Punctuality punctuality,
         long checkedCommands,
         List<String> violations,
+        Writes writes,
+        List<Link> chain,
+        Reach reach,
         List<Moment> moments,
         Timeline timeline) {
 
-    /** Turns an observation into figures. The bucket before the fault's counts as hit too: what it sent may still have been in flight. */
-    static FaultMeasurement of(Observation observation, Incident incident, Punctuality punctuality, Audit audit) {
-        int victim = incident.victimShard();
-        int from = Math.max(0, Math.toIntExact(incident.faultAtMillis() / Schedule.BUCKET_MILLIS) - 1);
-        int to = from + 1 + Math.toIntExact(incident.window().toMillis() / Schedule.BUCKET_MILLIS);
-        List<Integer> neighbours = IntStream.range(0, observation.shards())
-                .filter(shard -> shard != victim)
-                .boxed()
-                .toList();
-        Outage victimOutage = Outage.of(observation, victim, from);
-        List<Outage> outages = neighbours.stream()
-                .map(shard -> Outage.of(observation, shard, from))
-                .toList();
-        return new FaultMeasurement(
-                victim,
-                incident.fired(),
-                observation.availability(List.of(victim), from, to),
-                victimOutage,
-                observation.availability(neighbours, from, to),
-                neighbours.stream()
-                        .filter(shard -> observation.isAffected(shard, from))
-                        .toList(),
-                outages,
-                observation.crossAvailability(from, to),
-                observation.notOkBefore(from),
-                incident.restarts(),
-                punctuality,
-                audit.commands(),
-                audit.violations(),
-                withRecovery(incident.moments(), victimOutage, outages),
-                new Timeline(
-                        Schedule.BUCKET_MILLIS,
-                        incident.faultAtMillis(),
-                        observation.sent(List.of(victim)),
-                        observation.ok(List.of(victim)),
-                        observation.sent(neighbours),
-                        observation.ok(neighbours)));
+    FaultMeasurement {
+        victimShards = List.copyOf(victimShards);
+        shards = List.copyOf(shards);
+        violations = List.copyOf(violations);
+        chain = List.copyOf(chain);
+        moments = List.copyOf(moments);
+    }
+
+    /**
+     * One link of the recovery chain.
+     *
+     * @param step as {@link ChainStep#words} has it
+     * @param atMillis when it was seen first, on the timeline; null if it was not
+     * @param fromOutside whether it was the doing of whoever started the trial's JVM again
+     */
+    record Link(String step, @Nullable Long atMillis, boolean fromOutside) {}
+
+    List<ShardMeasurement> victims() {
+        return shards.stream().filter(ShardMeasurement::victim).toList();
+    }
+
+    List<ShardMeasurement> neighbours() {
+        return shards.stream().filter(shard -> !shard.victim()).toList();
     }
 
     /** Why the trial says nothing about the architecture, which was not left alone by the machine; null if it does say something. */
@@ -84,35 +72,28 @@ record FaultMeasurement(
         return "not steady before the fault: " + notOkBefore + " requests were not ok";
     }
 
-    private static List<Moment> withRecovery(List<Moment> moments, Outage victim, List<Outage> neighbours) {
-        List<Moment> all = new ArrayList<>(moments);
-        if (victim.startedAtMillis() >= 0) {
-            all.add(new Moment("first request to the victim not ok", victim.startedAtMillis()));
-        }
-        if (victim.endedAtMillis() >= 0) {
-            all.add(new Moment("victim steady again", victim.endedAtMillis()));
-        }
-        if (neighbours.stream().allMatch(Outage::recovered)) {
-            neighbours.stream()
-                    .map(Outage::endedAtMillis)
-                    .max(Comparator.naturalOrder())
-                    .filter(millis -> millis >= 0)
-                    .ifPresent(millis -> all.add(new Moment("all neighbours steady again", millis)));
-        }
-        all.sort(Comparator.comparingLong(Moment::atMillis));
-        return all;
-    }
-
     /**
-     * What was done in a trial and what happened by itself.
+     * What was done in a trial and what happened by itself, on the clock of the observation.
      *
+     * @param victimShards those that the fault struck, or would have
      * @param window of which availability is told
+     * @param fired the proof; null if there is none
+     * @param struck whether there was a fault at all
+     * @param restarts from outside
+     * @param sightings what was seen of the recovery, apart from what clients saw
+     * @param moments what else is worth telling
      */
     record Incident(
-            int victimShard,
+            List<Integer> victimShards,
             long faultAtMillis,
             Duration window,
+            boolean struck,
             @Nullable String fired,
             int restarts,
+            List<Sighting> sightings,
+            Reach reach,
             List<Moment> moments) {}
+
+    /** That a link of the recovery chain was seen, by whom and of what being told in words. */
+    record Sighting(ChainStep step, long atMillis, boolean fromOutside, String what) {}
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,10 @@ final class FaultTrial {
     private final EvenLoad load;
     private final Schedule schedule;
     private final Observer observer;
+    private final RecoveryWatch watch;
+
+    /** Far beyond the ids of the observer and of the injection. */
+    private long firstSurveyId = 1L << 40;
 
     /** Written by this trial's thread and the attendant's; a handful. */
     private final List<Moment> moments;
@@ -47,32 +52,42 @@ final class FaultTrial {
         this.schedule = new Schedule(
                 REQUESTS_PER_SECOND, spec.effort().steady().plus(spec.effort().patience()));
         this.observer = new Observer(load, config, schedule);
+        this.watch = new RecoveryWatch(observer::nowMillis);
     }
 
     FaultMeasurement run(List<String> command, Path log) throws IOException, InterruptedException {
         ServedLedger served =
                 new ServedLedger(command, order.socket(), log, schedule.requests(), MAX_RESTARTS, new Redirection());
-        try (observer;
+        try (watch;
+                observer;
                 served) {
             Ledger ledger = served.open();
             Injection injection = aim(served.jvm(), ledger);
             observer.start(ledger);
+            watch.begin();
             requireSteady(served.jvm());
+            Reach.Servers before = survey(ledger);
             Struck struck = strike(injection);
             observe(struck.atMillis());
+            watch.close();
+            Ledger current = served.current();
+            Reach.Servers after = current == null ? null : survey(current);
             String failure = served.restartFailure();
             if (failure != null) {
                 throw new TrialFailedException(failure);
             }
             Audit audit = check(served);
             Incident incident = new Incident(
-                    spec.victimShard(),
+                    List.of(spec.victimShard()),
                     struck.atMillis(),
                     spec.effort().window(),
+                    injection != null,
                     struck.proof(),
                     served.restarts(),
+                    watch.sightings(),
+                    Reach.of(before, after, List.of()),
                     List.copyOf(moments));
-            return FaultMeasurement.of(observer.observation(), incident, observer.punctuality(), audit);
+            return Measuring.of(observer.observation(), incident, observer.punctuality(), audit);
         }
     }
 
@@ -94,6 +109,17 @@ final class FaultTrial {
             GracefulEnd.awaitOwnSignal(status);
             throw new TrialFailedException("the trial's JVM died before the fault, with exit status " + status);
         }
+    }
+
+    /** Who serves the neighbours at this moment. */
+    private Reach.Servers survey(Ledger ledger) throws InterruptedException {
+        List<Integer> neighbours = IntStream.range(0, config.shards())
+                .filter(shard -> shard != spec.victimShard())
+                .boxed()
+                .toList();
+        long firstId = firstSurveyId;
+        firstSurveyId += neighbours.size();
+        return Survey.of(ledger, neighbours, firstId);
     }
 
     /** When the fault went in, and the proof that it did. */
@@ -139,14 +165,24 @@ final class FaultTrial {
     private final class Redirection implements ServedLedger.Listener {
 
         @Override
+        public void started(TrialJvm jvm) {
+            watch.started(jvm);
+        }
+
+        @Override
+        public void said(String line) {
+            watch.said(line);
+        }
+
+        @Override
         public void died(int exitStatus) {
             observer.redirect(null);
-            note("the trial's JVM died, exit status " + exitStatus);
+            watch.died(exitStatus);
         }
 
         @Override
         public void restarted(Ledger ledger) {
-            note("started again from outside, and open");
+            watch.restarted(ledger);
             observer.redirect(ledger);
         }
     }

@@ -1,15 +1,10 @@
 package fourways.report;
 
-import fourways.workload.Command;
 import fourways.workload.Commands;
 import fourways.workload.History;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome;
-import fourways.workload.Outcome.Accepted;
-import fourways.workload.Outcome.Indeterminate;
-import fourways.workload.Outcome.Located;
-import fourways.workload.Outcome.Refused;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +33,10 @@ final class Observer implements AutoCloseable {
     /** By request: 0 until it is answered. */
     private final AtomicIntegerArray answers;
 
+    // Written before the answer to the request is, and read after it.
+    private final @Nullable Outcome[] outcomes;
+    private final long[] answeredNanos;
+
     private final long[] lagNanos;
     private final CountDownLatch unanswered;
     private final Thread thread;
@@ -60,6 +59,8 @@ final class Observer implements AutoCloseable {
         this.schedule = schedule;
         this.history = new History(schedule.requests());
         this.answers = new AtomicIntegerArray(schedule.requests());
+        this.outcomes = new Outcome[schedule.requests()];
+        this.answeredNanos = new long[schedule.requests()];
         this.lagNanos = new long[schedule.requests()];
         this.unanswered = new CountDownLatch(schedule.requests());
         this.thread = Thread.ofPlatform().daemon().name("observer").unstarted(this::sendAll);
@@ -151,28 +152,13 @@ final class Observer implements AutoCloseable {
         history.sent(request);
         var _ = target.submit(commands.command(request)).thenAccept(outcome -> {
             history.answered(request, outcome);
-            boolean inTime = System.nanoTime() - intendedNanos <= Schedule.DEADLINE.toNanos();
-            answers.set(request, inTime && isServed(outcome) ? OK : NOT_OK);
+            long latencyNanos = System.nanoTime() - intendedNanos;
+            outcomes[request] = outcome;
+            answeredNanos[request] = schedule.intendedNanos(request) + latencyNanos;
+            boolean inTime = latencyNanos <= Schedule.DEADLINE.toNanos();
+            answers.set(request, inTime && ObservedRequest.isServed(outcome) ? OK : NOT_OK);
             unanswered.countDown();
         });
-    }
-
-    /** A shard that says "no" to what its rules forbid serves; one that nobody can ask does not. */
-    private static boolean isServed(Outcome outcome) {
-        return switch (outcome) {
-            case Accepted _, Located _ -> true;
-            case Indeterminate _ -> false;
-            case Refused refused ->
-                switch (refused.reason()) {
-                    case OVERLOADED, UNAVAILABLE, QUARANTINED -> false;
-                    case UNKNOWN_ACCOUNT,
-                            UNKNOWN_SHARD,
-                            UNKNOWN_FAULT,
-                            SAME_ACCOUNT,
-                            INVALID_AMOUNT,
-                            INSUFFICIENT_FUNDS -> true;
-                };
-        };
     }
 
     /** Waits until the schedule is through and every request is answered or beyond its deadline. */
@@ -186,6 +172,21 @@ final class Observer implements AutoCloseable {
         return requests;
     }
 
+    /** The n-th of {@link #requests}; for after the end. */
+    ObservedRequest request(int request) {
+        int answer = answers.get(request);
+        Outcome outcome = answer == UNDECIDED ? null : outcomes[request];
+        return new ObservedRequest(
+                commands.command(request),
+                TimeUnit.NANOSECONDS.toMicros(schedule.intendedNanos(request)),
+                history.state(request) == History.State.UNSENT
+                        ? null
+                        : TimeUnit.NANOSECONDS.toMicros(schedule.intendedNanos(request) + lagNanos[request]),
+                outcome == null ? null : TimeUnit.NANOSECONDS.toMicros(answeredNanos[request]),
+                outcome,
+                answer == OK);
+    }
+
     /** What was sent and heard, for the checker. */
     History history() {
         return history;
@@ -196,12 +197,11 @@ final class Observer implements AutoCloseable {
         int buckets = requests == 0 ? 0 : schedule.bucketOf(requests - 1) + 1;
         Observation observation = new Observation(config.shards(), buckets);
         for (int request = 0; request < requests; request++) {
-            boolean ok = answers.get(request) == OK;
-            Command command = commands.command(request);
-            if (EvenLoad.crosses(command, config)) {
-                observation.addCrossing(schedule.bucketOf(request), ok);
+            ObservedRequest seen = request(request);
+            if (EvenLoad.crosses(seen.command(), config)) {
+                observation.addCrossing(schedule.bucketOf(request), seen.ok());
             } else {
-                observation.add(config.shardOf(command), schedule.bucketOf(request), ok);
+                observation.add(config.shardOf(seen.command()), seen);
             }
         }
         return observation;

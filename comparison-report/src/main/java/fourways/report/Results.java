@@ -33,7 +33,7 @@ record Results(
         List<SoakCell> soaks,
         List<Trial> trials) {
 
-    static final int SCHEMA_VERSION = 2;
+    static final int SCHEMA_VERSION = 3;
 
     Results {
         parity = List.copyOf(parity);

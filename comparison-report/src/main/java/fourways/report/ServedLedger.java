@@ -36,8 +36,14 @@ final class ServedLedger implements AutoCloseable {
     private boolean stopping;
     private @Nullable String restartFailure;
 
-    /** Hears what happens to the JVM, on the attendant's thread. */
+    /** Hears what happens to the JVM, on the attendant's thread if nothing else is said. */
     interface Listener {
+
+        /** There is a JVM, the first or another, which does not serve yet. The first is told of on the thread that opens the ledger. */
+        default void started(TrialJvm jvm) {}
+
+        /** A line that the JVM, or a process of its, has logged; on the log's thread, which must not be held up. */
+        default void said(String line) {}
 
         /** Nobody serves the ledger any more. */
         default void died(int exitStatus) {}
@@ -57,7 +63,7 @@ final class ServedLedger implements AutoCloseable {
 
     /** Starts the JVM and waits until the ledger is open. */
     Ledger open() throws IOException, InterruptedException {
-        TrialJvm jvm = TrialJvm.start(command, log);
+        TrialJvm jvm = TrialJvm.start(command, log, listener::said);
         synchronized (this) {
             if (stopping) {
                 jvm.close();
@@ -65,6 +71,7 @@ final class ServedLedger implements AutoCloseable {
             }
             jvms.add(jvm);
         }
+        listener.started(jvm);
         jvm.awaitReady(OPEN_PATIENCE);
         LedgerClient opened = LedgerClient.connect(socket, capacity);
         synchronized (this) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,13 @@ final class TrialJvm implements AutoCloseable {
 
     /** @param logFile what it prints to its standard error is added there */
     static TrialJvm start(List<String> command, Path logFile) throws IOException {
+        return start(command, logFile, line -> {});
+    }
+
+    /** @param listener hears each line of that as it comes; it must not block */
+    static TrialJvm start(List<String> command, Path logFile, Consumer<String> listener) throws IOException {
         Process process = new ProcessBuilder(command).start();
-        TrialJvm jvm = new TrialJvm(process, TrialLog.write(process.getErrorStream(), logFile));
+        TrialJvm jvm = new TrialJvm(process, TrialLog.write(process.getErrorStream(), logFile, listener));
         Thread.ofPlatform().daemon().name("trial-output").start(jvm::readOutput);
         return jvm;
     }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings what a trial's JVM prints to its standard error into the trial's log file, on a thread of its own. The file appears with its first byte. */
@@ -22,15 +23,18 @@ final class TrialLog {
 
     private final InputStream errors;
     private final Path file;
+    private final LineSplitter lines;
     private final CompletableFuture<Void> complete = new CompletableFuture<>();
 
-    private TrialLog(InputStream errors, Path file) {
+    private TrialLog(InputStream errors, Path file, Consumer<String> listener) {
         this.errors = errors;
         this.file = file;
+        this.lines = new LineSplitter(listener);
     }
 
-    static TrialLog write(InputStream errors, Path file) {
-        TrialLog log = new TrialLog(errors, file);
+    /** @param listener hears every line as it comes, also what is too much for the file; on the log's thread, which it must not hold up */
+    static TrialLog write(InputStream errors, Path file, Consumer<String> listener) {
+        TrialLog log = new TrialLog(errors, file, listener);
         Thread.ofPlatform().daemon().name("trial-log").start(log::copy);
         return log;
     }
@@ -40,6 +44,7 @@ final class TrialLog {
         long written = 0;
         try (errors) {
             for (int read = errors.read(buffer); read >= 0; read = errors.read(buffer)) {
+                lines.add(buffer, read);
                 // What is too much is still read: a full pipe would stop the trial.
                 if (written < MAX_BYTES) {
                     append(buffer, read);

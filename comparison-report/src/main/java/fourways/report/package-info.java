@@ -10,9 +10,9 @@
  *       fourways.report.HostService}, {@link fourways.report.HostLeash}.
  *   <li><b>A fault</b>: {@link fourways.report.FaultTrial}, {@link fourways.report.Injection}, {@link fourways.report.ServedLedger}.
  *   <li><b>What clients saw of it</b>: {@link fourways.report.Schedule}, {@link fourways.report.Observer}, {@link fourways.report.Observation}, {@link
- *       fourways.report.Outage}, {@link fourways.report.FaultMeasurement}.
+ *       fourways.report.Outage}, {@link fourways.report.Slowness}, {@link fourways.report.Measuring}, {@link fourways.report.FaultMeasurement}.
  *   <li><b>What a trial is worth</b>: {@link fourways.report.Audit}, {@link fourways.report.Finding}, {@link fourways.report.Tabulation}, {@link
- *       fourways.report.Figure}, {@link fourways.report.Results}.
+ *       fourways.report.FaultCells}, {@link fourways.report.NetOfControl}, {@link fourways.report.Figure}, {@link fourways.report.Results}.
  *   <li><b>What people read</b>: {@link fourways.report.Page}, {@link fourways.report.TerminalTable}, {@link fourways.report.Summary}.
  * </ol>
  */

@@ -16,6 +16,7 @@ import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -73,6 +74,30 @@ final class ObserverTest {
     }
 
     @Test
+    void everyRequestIsKnownWithItsTimesAndItsAnswer() throws InterruptedException {
+        Refused refusal = new Refused(Reason.UNAVAILABLE, "because");
+        Observer observer = observe(command -> switch ((int) command.id()) {
+            case 9 -> new CompletableFuture<>();
+            case 10 -> answered(refusal);
+            default -> answered(new Accepted(7));
+        });
+
+        ObservedRequest served = observer.request(8);
+        assertEquals(load.command(8), served.command());
+        assertEquals(100_000, served.intendedMicros());
+        assertEquals(new Accepted(7), served.outcome());
+        long sent = Objects.requireNonNull(served.sentMicros());
+        long answered = Objects.requireNonNull(served.answeredMicros());
+        assertTrue(100_000 <= sent && sent <= answered, served.toString());
+        assertEquals(answered - 100_000, served.latencyMicros());
+        assertEquals(null, observer.request(9).outcome());
+        assertEquals(null, observer.request(9).answeredMicros());
+        assertEquals(1_000_000L, observer.request(9).latencyMicros());
+        assertEquals(refusal, observer.request(10).outcome());
+        assertFalse(observer.request(10).ok());
+    }
+
+    @Test
     void requestThatNobodyCouldBeSentIsNotServedAndNotInTheHistoryAsSent() throws InterruptedException {
         try (Observer observer = new Observer(load, config, SCHEDULE)) {
             observer.start(ledger(command -> {
@@ -87,6 +112,7 @@ final class ObserverTest {
             assertEquals(40, sum(observer.observation().sent(List.of(0, 1, 2, 3))));
             assertEquals(State.ACCEPTED, observer.history().state(7));
             assertEquals(State.UNSENT, observer.history().state(8));
+            assertEquals(null, observer.request(8).sentMicros());
         }
     }
 

@@ -1,6 +1,7 @@
 package fourways.report;
 
 import fourways.report.FaultCell.Control;
+import fourways.report.FaultCell.Link;
 import fourways.report.FaultCell.Moment;
 import fourways.report.FaultCell.Neighbours;
 import fourways.report.FaultCell.Timeline;
@@ -142,14 +143,17 @@ final class PageSample {
                 fault,
                 architecture,
                 variant,
-                13,
+                List.of(13),
                 "process 4711, which ran shard 13, is dead",
                 new Victim(
+                        1,
                         Figure.of(1 - lost, 1 - lost * 1.02, 1 - lost * 0.97),
                         Figure.of(outageMillis, outageMillis * 1.05, outageMillis * 0.98),
                         recovered),
                 new Neighbours(
                         NEIGHBOURS,
+                        Figure.of(hit, hit, hit),
+                        Figure.of(hit / 63.0, hit / 63.0, hit / 63.0),
                         Figure.of(hit, hit, hit),
                         Figure.of(hit / 63.0, hit / 63.0, hit / 63.0),
                         Figure.of(1 - lost * hit / 63, 1 - lost * hit / 62, 1 - lost * hit / 64),
@@ -158,9 +162,15 @@ final class PageSample {
                         recovered || hit == 0),
                 Figure.of(1 - lost),
                 restarts,
-                new Control(1, 1, 0),
+                new Control(1, 1, 0, 2_000L),
                 48_000,
                 List.of(),
+                Writes.NONE,
+                chain(outageMillis, recovered, restarts > 0),
+                Reach.of(
+                        new Reach.Servers(List.of(4_711L), List.of(4_712L, 4_713L), 0),
+                        new Reach.Servers(List.of(4_711L), List.of(4_712L, 4_714L), 0),
+                        List.of()),
                 Status.VALID,
                 null,
                 moments,
@@ -182,7 +192,28 @@ final class PageSample {
                 IntStream.range(0, BUCKETS)
                         .map(i -> i >= from && i < to ? 126 - 2 * hit : 126)
                         .boxed()
+                        .toList(),
+                IntStream.rangeClosed(0, NEIGHBOURS)
+                        .mapToObj(shard -> lane(shard == 13 || shard < hit, from, to))
                         .toList());
+    }
+
+    private static String lane(boolean hit, int from, int to) {
+        return hit && to > from
+                ? "9".repeat(from) + "0".repeat(to - from) + "9".repeat(BUCKETS - to)
+                : "9".repeat(BUCKETS);
+    }
+
+    private static List<Link> chain(int outageMillis, boolean recovered, boolean fromOutside) {
+        Figure steady = recovered && outageMillis > 0 ? Figure.of(outageMillis) : null;
+        return List.of(
+                new Link("injected", Figure.of(0), false),
+                new Link("detected", Figure.of(40, 45), fromOutside),
+                new Link("killed", null, false),
+                new Link("replacement up", steady, fromOutside),
+                new Link("journal replayed", steady, fromOutside),
+                new Link("first ok", steady, fromOutside),
+                new Link("steady", steady, fromOutside));
     }
 
     private void trouble() {
@@ -230,7 +261,7 @@ final class PageSample {
                 HOSTILE,
                 HOSTILE,
                 HOSTILE,
-                13,
+                List.of(13),
                 HOSTILE,
                 template.victim(),
                 template.neighbours(),
@@ -239,6 +270,9 @@ final class PageSample {
                 null,
                 5,
                 List.of(),
+                Writes.NONE,
+                List.of(new Link(HOSTILE, Figure.of(7), false)),
+                Reach.UNKNOWN,
                 Status.VALID,
                 null,
                 List.of(new Moment(HOSTILE, 2_100)),
@@ -252,7 +286,7 @@ final class PageSample {
                 of.fault(),
                 of.architecture(),
                 of.variant(),
-                of.victimShard(),
+                of.victimShards(),
                 violations.isEmpty() ? null : of.fired(),
                 null,
                 null,
@@ -261,6 +295,9 @@ final class PageSample {
                 null,
                 0,
                 violations,
+                new Writes(violations.size(), 0, 0),
+                List.of(),
+                null,
                 status,
                 reason,
                 List.of(),

@@ -61,7 +61,8 @@ final class PageVerdictTest {
                 List.of(2, 2, 2, 2, 0),
                 List.of(2, 2, 0, 0, 0),
                 List.of(99, 99, 99, 99, 0),
-                List.of(99, 99, 98, 99, 0));
+                List.of(99, 99, 98, 99, 0),
+                List.of());
 
         PageStrip strip = PageStrip.of(timeline);
 
@@ -86,7 +87,15 @@ final class PageVerdictTest {
         double[] radius =
                 java.util.Arrays.stream(shards).mapToDouble(hit -> hit / 63.0).toArray();
         Neighbours neighbours = new Neighbours(
-                63, Figure.of(affected), Figure.of(radius), Figure.of(0.9), Figure.of(0), Figure.of(400), true);
+                63,
+                Figure.of(affected),
+                Figure.of(radius),
+                null,
+                null,
+                Figure.of(0.9),
+                Figure.of(0),
+                Figure.of(400),
+                true);
         return cell(Status.VALID, "proof", neighbours, true, 0);
     }
 
@@ -96,15 +105,18 @@ final class PageVerdictTest {
                 "exit",
                 "a",
                 "plain",
-                13,
+                List.of(13),
                 fired,
-                new Victim(Figure.of(0.9), Figure.of(400), recovered),
+                new Victim(1, Figure.of(0.9), Figure.of(400), recovered),
                 neighbours,
                 null,
                 restarts,
                 null,
                 1,
                 List.of(),
+                Writes.NONE,
+                List.of(),
+                null,
                 status,
                 null,
                 List.of(),

@@ -1,6 +1,7 @@
 package fourways.report;
 
 import fourways.report.FaultCell.Control;
+import fourways.report.FaultCell.Link;
 import fourways.report.FaultCell.Moment;
 import fourways.report.FaultCell.Neighbours;
 import fourways.report.FaultCell.Timeline;
@@ -8,9 +9,15 @@ import fourways.report.FaultCell.Victim;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Made-up results, small but with every kind of cell: good, invalid, failed, not fired, never recovered, one sample, several. */
 final class SampleResults {
+
+    private static final Reach REACH = Reach.of(
+            new Reach.Servers(List.of(4_700L, 4_711L), List.of(4_701L, 4_712L), 0),
+            new Reach.Servers(List.of(4_700L, 4_800L), List.of(4_701L, 4_801L), 0),
+            List.of());
 
     private SampleResults() {}
 
@@ -126,22 +133,27 @@ final class SampleResults {
                 fault,
                 architecture,
                 "plain",
-                13,
+                List.of(13),
                 "process 4711, which ran shard 13, is dead",
-                new Victim(Figure.of(0.95), Figure.of(400), true),
+                new Victim(1, Figure.of(0.95), Figure.of(400), true),
                 new Neighbours(
                         63,
                         Figure.of(affected),
                         Figure.of(affected / 63.0),
+                        Figure.of(3),
+                        Figure.of(3 / 63.0),
                         Figure.of(0.99),
                         Figure.of(0),
                         Figure.of(affected == 0 ? 0 : 380),
                         true),
                 Figure.of(0.97),
                 restarts,
-                new Control(1, 1, 0),
+                new Control(1, 1, 0, 2_000L),
                 48_000,
                 List.of(),
+                Writes.NONE,
+                chain(400),
+                REACH,
                 Status.VALID,
                 null,
                 List.of(new Moment("injected", 2_000), new Moment("victim ok again", 2_400)),
@@ -153,13 +165,15 @@ final class SampleResults {
                 "busy-loop",
                 "event-loop",
                 "plain",
-                13,
+                List.of(13),
                 "thread 4712 (loop-1) is still running and used 1,900 ms of CPU since",
-                new Victim(Figure.of(0), Figure.of(6_000), false),
+                new Victim(1, Figure.of(0), Figure.of(6_000), false),
                 new Neighbours(
                         63,
                         Figure.of(15),
                         Figure.of(15 / 63.0),
+                        null,
+                        null,
                         Figure.of(0.76),
                         Figure.of(0),
                         Figure.of(6_000),
@@ -169,6 +183,9 @@ final class SampleResults {
                 null,
                 47_000,
                 List.of(),
+                Writes.NONE,
+                chain(null),
+                Reach.UNKNOWN,
                 Status.VALID,
                 null,
                 List.of(new Moment("injected", 2_000)),
@@ -180,7 +197,7 @@ final class SampleResults {
                 "exit",
                 "actor-model",
                 "plain",
-                13,
+                List.of(13),
                 null,
                 null,
                 null,
@@ -189,10 +206,25 @@ final class SampleResults {
                 null,
                 0,
                 List.of(),
+                Writes.NONE,
+                List.of(),
+                null,
                 Status.INVALID,
                 "did not fire: the process still runs",
                 List.of(),
                 null);
+    }
+
+    /** Null if it never was steady again. */
+    private static List<Link> chain(@Nullable Integer steadyMillis) {
+        return List.of(
+                new Link("injected", Figure.of(0), false),
+                new Link("detected", Figure.of(12), false),
+                new Link("killed", null, false),
+                new Link("replacement up", Figure.of(200), true),
+                new Link("journal replayed", Figure.of(300), true),
+                new Link("first ok", Figure.of(350), true),
+                new Link("steady", steadyMillis == null ? null : Figure.of(steadyMillis), true));
     }
 
     private static Timeline timeline(boolean neighboursToo) {
@@ -207,6 +239,11 @@ final class SampleResults {
                 .map(i -> neighboursToo && i >= 40 && i < 48 ? 96 : 126)
                 .boxed()
                 .toList();
-        return new Timeline(50, 2_000, victimSent, victimOk, neighboursSent, neighboursOk);
+        List<String> lanes = IntStream.range(0, 64)
+                .mapToObj(shard -> shard == 13 || (neighboursToo && shard % 4 == 1)
+                        ? "9".repeat(40) + "0".repeat(8) + "9".repeat(72)
+                        : "9".repeat(120))
+                .toList();
+        return new Timeline(50, 2_000, victimSent, victimOk, neighboursSent, neighboursOk, lanes);
     }
 }

@@ -1,12 +1,11 @@
 package fourways.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import fourways.report.FaultCell.Timeline;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -94,31 +93,27 @@ final class TabulationTest {
         assertEquals(Figure.of(100, 50), cell.yardstickRequestsPerSecond());
     }
 
-    /** Shard 2 is not well without a fault either, so of the two that are affected one is the fault's doing. */
     @Test
-    void blastRadiusIsNetOfTheControl() {
-        FaultCell cell = new Tabulation(List.of(
-                        observed(A, null, List.of(2), Outage.NONE),
-                        observed(B, null, List.of(3), Outage.NONE),
-                        observed(A, "kill", List.of(2, 3), new Outage(400, true, 0, 400))))
-                .faults()
-                .getFirst();
+    void faultIsComparedWithTheControlsOfItsOwnVariant() {
+        List<FaultCell> cells = new Tabulation(List.of(
+                        observed(A, null, 0.5),
+                        observed(B, null, 0.75),
+                        observed(A, "kill", 0.5),
+                        observed(B, "kill", 0.5)))
+                .faults();
 
-        FaultCell.Neighbours neighbours = cell.neighbours();
-        FaultCell.Control control = cell.control();
-        assertNotNull(neighbours);
-        assertNotNull(control);
-        assertEquals(Figure.of(1), neighbours.affectedShards());
-        assertEquals(Figure.of(1.0 / 3), neighbours.blastRadius());
-        assertEquals(Figure.of(400), neighbours.worstOutageMillis());
-        assertEquals(Figure.of(0), neighbours.medianOutageMillis());
-        assertEquals(1, control.affectedShards());
-        assertEquals("proof", cell.fired());
+        assertEquals(
+                List.of("a", "b"), cells.stream().map(FaultCell::architecture).toList());
+        assertEquals(
+                Figure.of(1), Objects.requireNonNull(cells.getFirst().victim()).availability());
+        assertEquals(
+                Figure.of(0.75),
+                Objects.requireNonNull(cells.getLast().victim()).availability());
     }
 
     @Test
     void faultThatIsNotValidKeepsItsProofAndItsViolationsButHasNoFigures() {
-        FaultMeasurement lost = measurement(List.of(), Outage.NONE, List.of("LOST 1: id 7"));
+        FaultMeasurement lost = measurement(1, List.of("LOST 1: id 7"));
         Done invalid = new Done(spec(A, "exit"), record(Status.INVALID, "LOST 1: id 7", null, lost));
 
         FaultCell cell = new Tabulation(List.of(invalid)).faults().getFirst();
@@ -126,6 +121,7 @@ final class TabulationTest {
         assertEquals(Status.INVALID, cell.status());
         assertEquals("proof", cell.fired());
         assertEquals(List.of("LOST 1: id 7"), cell.violations());
+        assertEquals(new Writes(1, 0, 0), cell.writes());
         assertNull(cell.victim());
         assertNull(cell.timeline());
     }
@@ -142,9 +138,9 @@ final class TabulationTest {
         return new Done(spec(contender, bare), record(Status.VALID, null, measured(requestsPerSecond), null));
     }
 
-    private static Done observed(Contender contender, @Nullable String fault, List<Integer> affected, Outage worst) {
-        return new Done(
-                spec(contender, fault), record(Status.VALID, null, null, measurement(affected, worst, List.of())));
+    private static Done observed(Contender contender, @Nullable String fault, double victimAvailability) {
+        FaultMeasurement measurement = measurement(victimAvailability, List.of());
+        return new Done(spec(contender, fault), record(Status.VALID, null, null, measurement));
     }
 
     private static TrialRecord record(
@@ -158,24 +154,23 @@ final class TabulationTest {
         return new Measured(requestsPerSecond, 1, 1, 1, null, 1, List.of(), parity);
     }
 
-    private static FaultMeasurement measurement(List<Integer> affected, Outage worst, List<String> violations) {
-        List<Outage> outages = List.of(Outage.NONE, Outage.NONE, worst);
-        List<Integer> none = IntStream.range(0, 3).boxed().toList();
+    private static FaultMeasurement measurement(double victimAvailability, List<String> violations) {
         return new FaultMeasurement(
-                1,
+                List.of(1),
                 "proof",
+                List.of(new ShardMeasurement(1, true, victimAvailability, Outage.NONE, false, null)),
+                victimAvailability,
                 1,
-                Outage.NONE,
-                1,
-                affected,
-                outages,
                 1,
                 0,
                 0,
                 new Punctuality(0, 0),
                 9,
                 violations,
+                new Writes(violations.size(), 0, 0),
                 List.of(),
-                new Timeline(50, 0, none, none, none, none));
+                Reach.UNKNOWN,
+                List.of(),
+                new Timeline(50, 0, List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 }

@@ -13,7 +13,7 @@
  *       fourways.workload.MappedJournal}, {@link fourways.workload.Segment}, {@link fourways.workload.Replay}, {@link fourways.workload.GroupCommit}; read afterwards by {@link
  *       fourways.workload.JournalAudit}.
  *   <li><b>What hardened variants are made of</b>: {@link fourways.workload.Pulse}, {@link fourways.workload.Watchdog}, {@link fourways.workload.RestartBackoff},
- *       {@link fourways.workload.Quarantine}.
+ *       {@link fourways.workload.Quarantine}; and what all say of a recovery, {@link fourways.workload.RecoveryLog}.
  *   <li><b>The proof</b>: {@link fourways.workload.Load}, {@link fourways.workload.History}, {@link fourways.workload.Checker}, {@link
  *       fourways.workload.Fault}.
  * </ol>
