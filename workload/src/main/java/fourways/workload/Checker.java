@@ -4,6 +4,11 @@ import fourways.workload.Violation.Kind;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +28,7 @@ public final class Checker {
     private final Commands commands;
     private final History history;
     private final @Nullable Journals journals;
-    private final @Nullable LiveBalances live;
+    private final List<LiveReading> live;
 
     private final Violations violations = new Violations();
     private final Expected expected;
@@ -35,7 +40,7 @@ public final class Checker {
             Commands commands,
             History history,
             @Nullable Journals journals,
-            @Nullable LiveBalances live) {
+            List<LiveReading> live) {
         this.config = config;
         this.commands = commands;
         this.history = history;
@@ -53,6 +58,11 @@ public final class Checker {
      * @param live what it answered when nothing was sent any more, or null if that was not asked
      */
     public static Verdict check(LedgerConfig config, Commands commands, History history, @Nullable LiveBalances live) {
+        return check(config, commands, history, live == null ? List.of() : List.of(LiveReading.of(live)));
+    }
+
+    /** The same for a ledger that was read several times when nothing was sent any more, such as before and after it was started again. */
+    public static Verdict check(LedgerConfig config, Commands commands, History history, List<LiveReading> live) {
         Journals journals = (shard, visitor) -> JournalAudit.read(config, shard, visitor);
         return new Checker(config, commands, history, config.journal() == JournalMode.MEMORY ? null : journals, live)
                 .check();
@@ -62,7 +72,7 @@ public final class Checker {
         long endId = history.end();
         EveryCommandCheck everyCommand = journals == null || !config.keepSegments()
                 ? null
-                : new EveryCommandCheck(config, commands, history, expected, violations);
+                : new EveryCommandCheck(config, commands, history, expected, alteredCents(), violations);
         if (journals != null) {
             readAll(journals, everyCommand);
         }
@@ -76,7 +86,10 @@ public final class Checker {
         if (journals != null && damagedShards.isEmpty()) {
             balances.compareMoney();
         }
-        int liveAccounts = live == null ? 0 : balances.compareLive(live, journals != null);
+        NavigableSet<Integer> altered = new TreeSet<>();
+        int liveAccounts = live.stream()
+                .mapToInt(reading -> balances.compareLive(reading, journals != null, altered))
+                .sum();
         long accepted = Tally.of(history, 0, endId).accepted();
         if (accepted == 0 || journalAccounts + liveAccounts == 0) {
             violations.add(
@@ -91,8 +104,15 @@ public final class Checker {
                 everyCommand == null ? 0 : everyCommand.entries(),
                 journalAccounts,
                 liveAccounts,
+                List.copyOf(altered),
                 violations.counts(),
                 violations.examples());
+    }
+
+    private Map<Integer, Long> alteredCents() {
+        Map<Integer, Long> altered = new HashMap<>();
+        live.forEach(reading -> altered.putAll(reading.alteredCents()));
+        return altered;
     }
 
     private void readAll(Journals journals, @Nullable EveryCommandCheck everyCommand) {

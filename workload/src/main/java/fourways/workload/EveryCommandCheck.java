@@ -8,6 +8,7 @@ import fourways.workload.Entry.Kind;
 import fourways.workload.History.State;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
 
 /**
  * Matches every journal entry with the command that was sent, and then every acknowledged command with its entries. Four bits a command, no objects: a
@@ -19,6 +20,7 @@ final class EveryCommandCheck {
     private final Commands commands;
     private final History history;
     private final Expected expected;
+    private final Map<Integer, Long> alteredCents;
     private final Violations violations;
 
     /** By id. A transfer across shards is applied when it is debited, and has to be credited, too. */
@@ -38,12 +40,19 @@ final class EveryCommandCheck {
 
     private long entries;
 
+    /** @param alteredCents by account, what was added to it in memory behind the ledger's back: it may be told from then on */
     EveryCommandCheck(
-            LedgerConfig config, Commands commands, History history, Expected expected, Violations violations) {
+            LedgerConfig config,
+            Commands commands,
+            History history,
+            Expected expected,
+            Map<Integer, Long> alteredCents,
+            Violations violations) {
         this.config = config;
         this.commands = commands;
         this.history = history;
         this.expected = expected;
+        this.alteredCents = alteredCents;
         this.violations = violations;
         this.lastDebit = new long[config.shards()];
         this.lastCredit = new long[config.shards()];
@@ -153,7 +162,8 @@ final class EveryCommandCheck {
                     Violation.Kind.REFUSED_BUT_APPLIED,
                     entry,
                     "but it was refused as " + history.refusal(entry.id()));
-        } else if (history.contradicts(entry.id(), cents)) {
+        } else if (history.contradicts(entry.id(), cents)
+                && history.contradicts(entry.id(), cents + alteredCents.getOrDefault(entry.account(), 0L))) {
             report(
                     ifWhole,
                     Violation.Kind.WRONG_ANSWER,

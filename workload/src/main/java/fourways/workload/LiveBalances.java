@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -73,16 +74,27 @@ public final class LiveBalances {
         }
     }
 
+    /** What somebody read and wrote down: the balance of each account that was answered for. */
+    public static LiveBalances of(int accounts, Map<Integer, Long> centsByAccount) {
+        LiveBalances balances = new LiveBalances(accounts);
+        centsByAccount.forEach((account, cents) -> {
+            balances.cents[account] = cents;
+            balances.known.set(account);
+        });
+        return balances;
+    }
+
     /** How many accounts the ledger answered for. */
     public int known() {
         return known.cardinality();
     }
 
-    boolean isKnown(int account) {
+    public boolean isKnown(int account) {
         return known.get(account);
     }
 
-    long cents(int account) {
+    /** What an account holds that is known. */
+    public long cents(int account) {
         return cents[account];
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param entries how many journal entries were matched with commands
  * @param journalAccounts how many accounts were compared between commands and journals
  * @param liveAccounts how many accounts were compared between the running ledger and its journals, or its commands where there are no journals
+ * @param alteredAccounts those whose balance in memory was altered behind the ledger's back, and read as it was altered
  * @param violations how many of each kind; empty if the ledger did what it must
  * @param examples the first few of each kind
  */
@@ -25,12 +26,14 @@ public record Verdict(
         long entries,
         int journalAccounts,
         int liveAccounts,
+        List<Integer> alteredAccounts,
         Map<Kind, Long> violations,
         List<Violation> examples) {
 
     public Verdict {
         Map<Kind, Long> ordered = new EnumMap<>(Kind.class);
         ordered.putAll(violations);
+        alteredAccounts = List.copyOf(alteredAccounts);
         violations = Collections.unmodifiableMap(ordered);
         examples = List.copyOf(examples);
     }

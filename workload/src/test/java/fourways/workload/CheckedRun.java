@@ -1,6 +1,7 @@
 package fourways.workload;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +56,26 @@ final class CheckedRun {
     }
 
     Verdict everyCommand(@Nullable LiveBalances live) {
-        return new Checker(ledger.config.withSegments(1 << 20, true), commands, history, ledger, live).check();
+        return with(readings(live));
     }
 
     /** Compares what all commands come to with the journals, and asks the ledger. */
     Verdict totals() {
-        return new Checker(ledger.config.withSegments(1 << 20, false), commands, history, ledger, live()).check();
+        return new Checker(ledger.config.withSegments(1 << 20, false), commands, history, ledger, readings(live()))
+                .check();
     }
 
     /** Compares what all commands come to with what the ledger says. */
     Verdict liveOnly() {
-        return new Checker(ledger.config, commands, history, null, live()).check();
+        return new Checker(ledger.config, commands, history, null, readings(live())).check();
+    }
+
+    /** Looks for each command in the journals, and compares them with what was read, once or more often. */
+    Verdict with(List<LiveReading> readings) {
+        return new Checker(ledger.config.withSegments(1 << 20, true), commands, history, ledger, readings).check();
+    }
+
+    private static List<LiveReading> readings(@Nullable LiveBalances live) {
+        return live == null ? List.of() : List.of(LiveReading.of(live));
     }
 }

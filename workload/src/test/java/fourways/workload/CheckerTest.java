@@ -14,6 +14,7 @@ import fourways.workload.Outcome.Accepted;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -209,7 +210,7 @@ class CheckerTest {
         History history = new History(10);
         history.answered(0, new Accepted(100_001));
 
-        Verdict verdict = Checker.check(LedgerConfig.inMemory(), id -> new Deposit(id, 0, 1), history, null);
+        Verdict verdict = Checker.check(LedgerConfig.inMemory(), id -> new Deposit(id, 0, 1), history, List.of());
 
         assertOnly(Violation.Kind.NOTHING_CHECKED, verdict);
         assertEquals(
