@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ final class FaultTrial {
     /** As an init system would; a second time would say nothing more. */
     static final int MAX_RESTARTS = 1;
 
+    /** What the moment at which a fault goes in ends with, behind the fault's name. */
+    static final String INJECTED = " injected";
+
     private final TrialSpec.Observed spec;
     private final Order order;
     private final LedgerConfig config;
@@ -43,7 +48,11 @@ final class FaultTrial {
     /** Written by this trial's thread and the attendant's; a handful. */
     private final List<Moment> moments;
 
-    FaultTrial(TrialSpec.Observed spec, Order order, List<Moment> notes) {
+    private final @Nullable Consumer<Moment> listener;
+
+    /** @param listener hears at once, on whichever thread sees it, what happens; null if nobody listens */
+    FaultTrial(TrialSpec.Observed spec, Order order, List<Moment> notes, @Nullable Consumer<Moment> listener) {
+        this.listener = listener;
         this.moments = new CopyOnWriteArrayList<>(notes);
         this.spec = spec;
         this.order = order;
@@ -52,7 +61,7 @@ final class FaultTrial {
         this.schedule = new Schedule(
                 REQUESTS_PER_SECOND, spec.effort().steady().plus(spec.effort().patience()));
         this.observer = new Observer(load, config, schedule);
-        this.watch = new RecoveryWatch(observer::nowMillis);
+        this.watch = new RecoveryWatch(observer::nowMillis, this::tell);
     }
 
     FaultMeasurement run(List<String> command, Path log) throws IOException, InterruptedException {
@@ -67,8 +76,15 @@ final class FaultTrial {
             watch.begin();
             requireSteady(served.jvm());
             Reach.Servers before = survey(ledger);
-            Struck struck = strike(injection);
-            observe(struck.atMillis());
+            Struck struck;
+            try (Onlooker onlooker = onlooker()) {
+                if (listener != null) {
+                    tellOfSteadyState(ledger, before);
+                    onlooker.start();
+                }
+                struck = strike(injection);
+                observe(struck.atMillis());
+            }
             watch.close();
             Ledger current = served.current();
             Reach.Servers after = current == null ? null : survey(current);
@@ -113,13 +129,48 @@ final class FaultTrial {
 
     /** Who serves the neighbours at this moment. */
     private Reach.Servers survey(Ledger ledger) throws InterruptedException {
-        List<Integer> neighbours = IntStream.range(0, config.shards())
-                .filter(shard -> shard != spec.victimShard())
-                .boxed()
-                .toList();
+        return survey(
+                ledger,
+                IntStream.range(0, config.shards())
+                        .filter(shard -> shard != spec.victimShard())
+                        .boxed()
+                        .toList());
+    }
+
+    private Reach.Servers survey(Ledger ledger, List<Integer> shards) throws InterruptedException {
         long firstId = firstSurveyId;
-        firstSurveyId += neighbours.size();
-        return Survey.of(ledger, neighbours, firstId);
+        firstSurveyId += shards.size();
+        return Survey.of(ledger, shards, firstId);
+    }
+
+    private void tellOfSteadyState(Ledger ledger, Reach.Servers neighbours) throws InterruptedException {
+        Reach.Servers victim = survey(ledger, List.of(spec.victimShard()));
+        tell(new Moment(
+                "steady: shard %d, the victim, is served by thread %s of process %s, its neighbours by %s of %s"
+                        .formatted(
+                                spec.victimShard(),
+                                inWords(victim.threads()),
+                                inWords(victim.processes()),
+                                PageWords.count(neighbours.threads().size(), "thread"),
+                                neighbours.processes().size() == 1
+                                        ? "process " + inWords(neighbours.processes())
+                                        : neighbours.processes().size() + " processes"),
+                observer.nowMillis()));
+    }
+
+    private static String inWords(List<Long> ids) {
+        return ids.isEmpty() ? "(nobody said)" : PageWords.and(ids.stream().map(id -> Long.toString(id)).toList());
+    }
+
+    private Onlooker onlooker() {
+        return new Onlooker(
+                observer.history(),
+                schedule,
+                load,
+                config,
+                Set.of(spec.victimShard()),
+                observer::nowMillis,
+                this::tell);
     }
 
     /** When the fault went in, and the proof that it did. */
@@ -129,9 +180,11 @@ final class FaultTrial {
         if (injection == null) {
             return new Struck(observer.nowMillis(), null);
         }
-        long atMillis = note(spec.subject() + " injected");
+        long atMillis = note(spec.subject() + INJECTED);
         injection.inflict();
-        return new Struck(atMillis, injection.proof());
+        String proof = injection.proof();
+        tell(new Moment(proof == null ? "no proof was found that it fired" : "fired: " + proof, observer.nowMillis()));
+        return new Struck(atMillis, proof);
     }
 
     /** For the whole window, and then until all is well, but not for ever: what some faults do lasts. */
@@ -158,8 +211,16 @@ final class FaultTrial {
 
     private long note(String what) {
         long atMillis = observer.nowMillis();
-        moments.add(new Moment(what, atMillis));
+        Moment moment = new Moment(what, atMillis);
+        moments.add(moment);
+        tell(moment);
         return atMillis;
+    }
+
+    private void tell(Moment moment) {
+        if (listener != null) {
+            listener.accept(moment);
+        }
     }
 
     private final class Redirection implements ServedLedger.Listener {

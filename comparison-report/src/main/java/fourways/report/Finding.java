@@ -19,6 +19,11 @@ record Finding(
         return new Finding(Status.FAILED, reason, null, null, null);
     }
 
+    /** There was nothing to run. */
+    static Finding notApplicable(NotApplicableException e) {
+        return new Finding(Status.NOT_APPLICABLE, String.valueOf(e.getMessage()), null, null, null);
+    }
+
     static Finding of(Measured measured) {
         String objection = firstOf(violated(measured.violations()), measured.unserved());
         return new Finding(worth(objection), objection, measured, null, null);

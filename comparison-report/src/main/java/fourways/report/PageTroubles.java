@@ -26,14 +26,21 @@ final class PageTroubles {
             parts.add(PageWords.count(notRun) + (parts.isEmpty() ? " of " + PageWords.count(trials, "trial") : "")
                     + " not run");
         }
-        return (parts.isEmpty() ? "All " + PageWords.count(trials, "trial") + " valid" : String.join(", ", parts))
+        long notApplicable = results.trials().stream()
+                .filter(trial -> trial.status() == Status.NOT_APPLICABLE)
+                .count();
+        String sound = notApplicable == 0
+                ? "All " + PageWords.count(trials, "trial") + " valid"
+                : PageWords.count(trials, "trial") + ": " + PageWords.count(trials - notApplicable) + " valid, "
+                        + PageWords.count(notApplicable) + " not applicable";
+        return (parts.isEmpty() ? sound : String.join(", ", parts))
                 + (notValid > 0 ? "; what is not valid ranks nowhere." : ".")
                 + (results.interrupted() ? " The run was interrupted, so what follows is incomplete." : "");
     }
 
     private static long count(Results results, boolean notRun) {
         return results.trials().stream()
-                .filter(trial -> trial.status() != Status.VALID && (trial.status() == Status.NOT_RUN) == notRun)
+                .filter(trial -> !trial.status().isSound() && (trial.status() == Status.NOT_RUN) == notRun)
                 .count();
     }
 
@@ -43,7 +50,7 @@ final class PageTroubles {
         Map<String, Integer> notRun = new LinkedHashMap<>();
         for (Results.Trial trial : results.trials()) {
             String problem = PageWords.problem(trial.status(), trial.reason());
-            if (problem == null) {
+            if (problem == null || trial.status().isSound()) {
                 continue;
             }
             if (trial.status() == Status.NOT_RUN) {

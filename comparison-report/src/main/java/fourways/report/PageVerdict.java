@@ -16,6 +16,7 @@ final class PageVerdict {
         if (cell.status() != Status.VALID || neighbours == null) {
             return switch (cell.status()) {
                 case VALID -> "No figures";
+                case NOT_APPLICABLE -> "Not applicable";
                 case INVALID -> cell.fired() == null ? "Did not fire" : "Invalid";
                 case FAILED -> "Failed";
                 case NOT_RUN -> "Not run";

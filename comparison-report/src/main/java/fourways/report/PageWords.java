@@ -137,6 +137,7 @@ final class PageWords {
     static @Nullable String problem(Status status, @Nullable String reason) {
         String words = switch (status) {
             case VALID -> null;
+            case NOT_APPLICABLE -> "not applicable";
             case INVALID -> "INVALID";
             case FAILED -> "FAILED";
             case NOT_RUN -> "NOT RUN";

@@ -11,7 +11,7 @@ import java.util.Map;
  * Tells how far the run is: a line for each trial that is done, and on a terminal one more below them, rewritten in place, with what is running and how long the rest will
  * take. A pipe gets whole lines only. Not thread-safe.
  */
-final class Progress {
+final class Progress implements RunListener {
 
     /** Back to the start of the line, and away with what was there. */
     private static final String CLEAR_LINE = "\r\u001b[2K";
@@ -36,19 +36,21 @@ final class Progress {
         this.plan = plan;
     }
 
-    void starting(int number, TrialSpec spec) {
+    @Override
+    public void starting(int number, TrialSpec spec) {
         if (terminal) {
             out.print(CLEAR_LINE + counter(number) + spec.label() + " … about " + inWords(remaining(number)) + " left");
             out.flush();
         }
     }
 
-    /** A line about the trial that is running. */
-    void news(String line) {
+    @Override
+    public void news(String line) {
         out.println((terminal ? CLEAR_LINE : "") + line);
     }
 
-    void finished(Done done) {
+    @Override
+    public void finished(Done done) {
         Results.Trial trial = done.record().trial();
         paces.merge(
                 trial.kind(),
@@ -105,7 +107,8 @@ final class Progress {
     }
 
     /** Leaves the cursor on a line of its own. */
-    void end() {
+    @Override
+    public void end() {
         if (terminal) {
             out.print(CLEAR_LINE);
             out.flush();

@@ -1,5 +1,6 @@
 package fourways.report;
 
+import fourways.report.FaultCell.Moment;
 import fourways.report.FaultMeasurement.Sighting;
 import fourways.workload.Ledger;
 import fourways.workload.RecoveryLog;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class RecoveryWatch implements ServedLedger.Listener, AutoCloseable {
     private static final int MAX_SIGHTINGS = 200;
 
     private final LongSupplier nowMillis;
+    private final Consumer<Moment> listener;
     private final List<Sighting> sightings = new ArrayList<>();
     private final Set<Long> known = new LinkedHashSet<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -41,9 +44,13 @@ final class RecoveryWatch implements ServedLedger.Listener, AutoCloseable {
 
     private boolean anyGone;
 
-    /** @param nowMillis the clock of the observation; asked from {@link #begin} on */
-    RecoveryWatch(LongSupplier nowMillis) {
+    /**
+     * @param nowMillis the clock of the observation; asked from {@link #begin} on
+     * @param listener hears of each sighting at once, on whichever thread had it
+     */
+    RecoveryWatch(LongSupplier nowMillis, Consumer<Moment> listener) {
         this.nowMillis = nowMillis;
+        this.listener = listener;
     }
 
     /** From now on what happens is a recovery, and not how the ledger comes up. */
@@ -95,6 +102,7 @@ final class RecoveryWatch implements ServedLedger.Listener, AutoCloseable {
     private synchronized void add(Sighting sighting) {
         if (begun && closed.getCount() > 0 && sightings.size() < MAX_SIGHTINGS) {
             sightings.add(sighting);
+            listener.accept(new Moment(sighting.what(), sighting.atMillis()));
         }
     }
 

@@ -45,9 +45,10 @@ record Results(
         trials = List.copyOf(trials);
     }
 
-    /** What a trial is worth that is worth least. */
+    /** What a trial is worth that is worth least; one that is not applicable is as good as a VALID one. */
     Status status() {
-        return Status.worst(trials.stream().map(Trial::status).toList());
+        Status worst = Status.worst(trials.stream().map(Trial::status).toList());
+        return worst.isSound() ? Status.VALID : worst;
     }
 
     /** Where it ran. */

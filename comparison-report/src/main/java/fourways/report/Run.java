@@ -13,29 +13,29 @@ final class Run {
     private final String profile;
     private final long seed;
     private final RunFolder folder;
-    private final Progress progress;
+    private final RunListener listener;
     private final Instant startedAt = Instant.now();
     private final long startNanos = System.nanoTime();
     private final Results.Machine machine;
     private final List<Done> done = new ArrayList<>();
 
-    Run(List<TrialSpec> plan, String profile, long seed, RunFolder folder, Progress progress) throws IOException {
+    Run(List<TrialSpec> plan, String profile, long seed, RunFolder folder, RunListener listener) throws IOException {
         this.plan = plan;
         this.profile = profile;
         this.seed = seed;
         this.folder = folder;
-        this.progress = progress;
+        this.listener = listener;
         this.machine = MachineProbe.read();
     }
 
     /** Runs until the plan is through or somebody ends it; the results then say so, and name what was not run. */
     Results execute(GracefulEnd end) throws Exception {
-        TrialRunner runner = new TrialRunner(folder, seed, progress::news);
+        TrialRunner runner = new TrialRunner(folder, seed, listener);
         boolean interrupted = false;
         for (int i = 0; i < plan.size() && !interrupted; i++) {
             int number = i + 1;
             TrialSpec spec = plan.get(i);
-            progress.starting(number, spec);
+            listener.starting(number, spec);
             try {
                 keep(new Done(spec, end.interruptibly(() -> runner.run(number, spec))));
             } catch (InterruptedException e) {
@@ -52,7 +52,7 @@ final class Run {
         int number = trial.record().trial().number();
         ResultsFile.write(folder.resolve(RunFolder.trialFile(number, trial.spec(), ".json")), trial.record());
         write(results(false));
-        progress.finished(trial);
+        listener.finished(trial);
     }
 
     private void write(Results results) throws IOException {

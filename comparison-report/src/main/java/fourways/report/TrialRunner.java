@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Runs trials one after the other and judges each. Whatever goes wrong in one is said in its record and does not touch the next. */
 final class TrialRunner {
@@ -27,13 +26,12 @@ final class TrialRunner {
 
     private final RunFolder folder;
     private final long seed;
-    private final Consumer<String> news;
+    private final RunListener listener;
 
-    /** @param news hears from trials that take long how they go */
-    TrialRunner(RunFolder folder, long seed, Consumer<String> news) {
+    TrialRunner(RunFolder folder, long seed, RunListener listener) {
         this.folder = folder;
         this.seed = seed;
-        this.news = news;
+        this.listener = listener;
     }
 
     /**
@@ -66,6 +64,8 @@ final class TrialRunner {
                 case TrialSpec.Observed observed -> observe(number, observed, log);
                 case TrialSpec.Soaked soaked -> soak(number, soaked, log);
             };
+        } catch (NotApplicableException e) {
+            return Finding.notApplicable(e);
         } catch (IOException | RuntimeException e) {
             // An interrupt during input or output comes as an exception of that.
             if (Thread.currentThread().isInterrupted()) {
@@ -111,7 +111,7 @@ final class TrialRunner {
 
     private Finding soak(int number, TrialSpec.Soaked spec, Path log) throws IOException, InterruptedException {
         Order order = toServe(number, spec.contender(), Order.SMALL_SEGMENT_BYTES);
-        return Finding.of(new SoakTrial(spec, order, news).run(TrialCommand.of(spec.contender(), order), log));
+        return Finding.of(new SoakTrial(spec, order, listener::news).run(TrialCommand.of(spec.contender(), order), log));
     }
 
     private Finding observe(int number, TrialSpec.Observed spec, Path log) throws IOException, InterruptedException {
@@ -119,7 +119,7 @@ final class TrialRunner {
         List<Moment> notes = new ArrayList<>();
         while (true) {
             FaultMeasurement observed =
-                    new FaultTrial(spec, order, notes).run(TrialCommand.of(spec.contender(), order), log);
+                    new FaultTrial(spec, order, notes, listener.moments(spec)).run(TrialCommand.of(spec.contender(), order), log);
             String disturbance = observed.disturbance();
             if (disturbance == null || !observed.violations().isEmpty() || notes.size() == MAX_REPEATS) {
                 return Finding.of(spec, observed);
