@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param name as in {@link Results#profile}
  * @param forks how many trials a throughput cell has
+ * @param repeats how many trials a fault cell has, and as many controls
  * @param inFlight the numbers of requests kept in flight, each of which is a cell of its own
  * @param warmUp until the JVM has compiled what is hot
  * @param steady before a fault
@@ -17,6 +18,7 @@ import java.util.List;
 record Effort(
         String name,
         int forks,
+        int repeats,
         List<Integer> inFlight,
         Duration warmUp,
         Duration measured,
@@ -26,6 +28,7 @@ record Effort(
 
     static final Effort SMOKE = new Effort(
             "smoke",
+            1,
             1,
             List.of(1_024),
             Duration.ofMillis(700),
@@ -37,6 +40,7 @@ record Effort(
     static final Effort STANDARD = new Effort(
             "standard",
             3,
+            1,
             List.of(1_024),
             Duration.ofMillis(2_500),
             Duration.ofMillis(1_500),
@@ -44,15 +48,22 @@ record Effort(
             Duration.ofMillis(2_500),
             Duration.ofMillis(6_000));
 
+    static final Effort FULL = STANDARD.repeated("full", 3);
+
     static final Effort FLOORS = ofPairs("floors");
 
     static final Effort HARDENING = ofPairs("hardening");
+
+    private Effort repeated(String otherName, int times) {
+        return new Effort(otherName, forks, times, inFlight, warmUp, measured, steady, window, patience);
+    }
 
     /** Long enough for five JVMs on two cores to have compiled what is hot, without which the one with more code would look slower than it is. */
     private static Effort ofPairs(String name) {
         return new Effort(
                 name,
                 3,
+                0,
                 List.of(64, 1_024),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),

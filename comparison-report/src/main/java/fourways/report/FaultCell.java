@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * that are VALID, and moments, reach and timeline are those of the first; all of these are null or empty if none is. What the fault-free control has as well is taken off: figures are the
  * fault's doing.
  *
- * @param victimShards the shards whose owners suffer; all others are their neighbours
+ * @param victimShards the shards whose owners suffer; all others are their neighbours. Those of the first trial that came to its end; repeats may have others
  * @param fired the proof that the fault took place, in words; null if it did not
  * @param crossShardAvailability of the transfers between two shards, from 0 to 1: they need both, and so count for neither victim nor neighbours
  * @param restartsFromOutside how often the trial's JVM had to be started again by somebody else, over all trials

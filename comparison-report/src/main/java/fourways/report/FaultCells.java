@@ -14,7 +14,8 @@ final class FaultCells {
 
     private FaultCells() {}
 
-    record Key(Contender contender, String fault, int victimShard) {}
+    /** Repeats may have different victims. */
+    record Key(Contender contender, String fault) {}
 
     static FaultCell of(Key key, List<Done> trials, List<Done> controls) {
         List<FaultMeasurement> observed = Done.observed(trials);
@@ -25,7 +26,7 @@ final class FaultCells {
                 key.fault(),
                 key.contender().architecture(),
                 key.contender().variant(),
-                all.isEmpty() ? List.of(key.victimShard()) : all.getFirst().victimShards(),
+                all.isEmpty() ? List.of() : all.getFirst().victimShards(),
                 fired(all),
                 first == null ? null : victim(observed, net),
                 first == null ? null : neighbours(observed, net),

@@ -76,15 +76,8 @@ final class FaultTrial {
             watch.begin();
             requireSteady(served.jvm());
             Reach.Servers before = survey(ledger);
-            Struck struck;
-            try (Onlooker onlooker = onlooker()) {
-                if (listener != null) {
-                    tellOfSteadyState(ledger, before);
-                    onlooker.start();
-                }
-                struck = strike(injection);
-                observe(struck.atMillis());
-            }
+            tellOfSteadyState(ledger, before);
+            Struck struck = observe(injection);
             watch.close();
             Ledger current = served.current();
             Reach.Servers after = current == null ? null : survey(current);
@@ -144,6 +137,9 @@ final class FaultTrial {
     }
 
     private void tellOfSteadyState(Ledger ledger, Reach.Servers neighbours) throws InterruptedException {
+        if (listener == null) {
+            return;
+        }
         Reach.Servers victim = survey(ledger, List.of(spec.victimShard()));
         tell(new Moment(
                 "steady: shard %d, the victim, is served by thread %s of process %s, its neighbours by %s of %s"
@@ -159,7 +155,9 @@ final class FaultTrial {
     }
 
     private static String inWords(List<Long> ids) {
-        return ids.isEmpty() ? "(nobody said)" : PageWords.and(ids.stream().map(id -> Long.toString(id)).toList());
+        return ids.isEmpty()
+                ? "(nobody said)"
+                : PageWords.and(ids.stream().map(id -> Long.toString(id)).toList());
     }
 
     private Onlooker onlooker() {
@@ -188,14 +186,22 @@ final class FaultTrial {
     }
 
     /** For the whole window, and then until all is well, but not for ever: what some faults do lasts. */
-    private void observe(long faultAtMillis) throws InterruptedException {
-        // What was in flight at the fault was sent before. The schedule ends by itself when patience does.
-        observer.awaitSteady(
-                faultAtMillis - Schedule.BUCKET_MILLIS,
-                faultAtMillis + spec.effort().window().toMillis(),
-                Long.MAX_VALUE);
+    private Struck observe(@Nullable Injection injection) throws IOException, InterruptedException {
+        Struck struck;
+        try (Onlooker onlooker = onlooker()) {
+            if (listener != null) {
+                onlooker.start();
+            }
+            struck = strike(injection);
+            // What was in flight at the fault was sent before. The schedule ends by itself when patience does.
+            observer.awaitSteady(
+                    struck.atMillis() - Schedule.BUCKET_MILLIS,
+                    struck.atMillis() + spec.effort().window().toMillis(),
+                    Long.MAX_VALUE);
+        }
         observer.end();
         observer.awaitEnd();
+        return struck;
     }
 
     /** First by asking every account, then in the journals once nobody writes them any more. */

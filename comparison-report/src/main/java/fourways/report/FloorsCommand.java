@@ -1,10 +1,8 @@
 package fourways.report;
 
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code ./compare floors}: what is left of an architecture's speed once the ledger is behind it. */
 @Command(
@@ -12,21 +10,19 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures each ledger beside the bare hop of its architecture: the same messages with no admission, shard or journal behind them.",
             "Ledger / floor is the share of the speed that is left, with 64 and with 1024 requests in flight."
-        },
-        sortOptions = false,
-        mixinStandardHelpOptions = true,
-        versionProvider = CompareCommand.Version.class)
-final class FloorsCommand implements Callable<Integer> {
+        })
+final class FloorsCommand extends RunCommand {
 
     @Mixin
-    private RunOptions options = new RunOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private OnlyOption only = new OnlyOption();
 
     @Override
-    public Integer call() throws Exception {
-        RunOptions.refuseOptionsBefore(spec);
-        return options.run(Plan.pairs(Pair.floors(options.contenders()), Effort.FLOORS), Effort.FLOORS.name());
+    List<TrialSpec> plan() {
+        return Plan.pairs(Pair.floors(only.contenders()), Effort.FLOORS);
+    }
+
+    @Override
+    String profile() {
+        return Effort.FLOORS.name();
     }
 }

@@ -5,11 +5,6 @@ import fourways.workload.Commands;
 import fourways.workload.History;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome.Reason;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,18 +16,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at an observed trial four times a second, and says in words what has changed: what becomes of the requests to victims and neighbours, and what the ledger logs about its
- * own recovery. Only for people who watch: what counts is computed from everything, after the end. Looks on a thread of its own until it is closed.
+ * Looks ten times a second at what becomes of the requests of an observed trial, and says in words what has changed, for victims and neighbours apart. Only for people who watch: what counts is
+ * computed from every request, after the end. Looks on a thread of its own until it is closed.
  */
 final class Onlooker implements AutoCloseable {
 
-    private static final long LOOK_MILLIS = 250;
+    private static final long LOOK_MILLIS = 100;
 
-    /** Who has no answer by then is said to wait; most answers take less than one thousandth of it. */
-    private static final long WAIT_MILLIS = 250;
-
-    /** How the ledgers begin the lines in their logs that are about recovery. */
-    private static final String RECOVERY = "RECOVERY ";
+    /** Who has no answer by then is said to wait; most answers take a hundredth of it. What is said is so much older than the moment at which it is said. */
+    private static final long WAIT_MILLIS = 100;
 
     private static final List<Reason> UNSERVED = List.of(Reason.OVERLOADED, Reason.UNAVAILABLE, Reason.QUARANTINED);
 
@@ -41,13 +33,11 @@ final class Onlooker implements AutoCloseable {
     private final Commands commands;
     private final LedgerConfig config;
     private final Set<Integer> victims;
-    private final Path log;
     private final LongSupplier nowMillis;
     private final Consumer<Moment> listener;
     private final Thread thread = Thread.ofPlatform().daemon().name("onlooker").unstarted(this::look);
 
     private int nextRequest;
-    private long logRead;
     private String lastSaid = "";
 
     /** What may become of a request that is not served. */
@@ -70,7 +60,6 @@ final class Onlooker implements AutoCloseable {
             Commands commands,
             LedgerConfig config,
             Set<Integer> victims,
-            Path log,
             LongSupplier nowMillis,
             Consumer<Moment> listener) {
         this.history = history;
@@ -78,7 +67,6 @@ final class Onlooker implements AutoCloseable {
         this.commands = commands;
         this.config = config;
         this.victims = victims;
-        this.log = log;
         this.nowMillis = nowMillis;
         this.listener = listener;
     }
@@ -98,18 +86,11 @@ final class Onlooker implements AutoCloseable {
         } catch (InterruptedException e) {
             // Closed: what was still to be said, the trial's figures say.
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            listener.accept(new Moment("the trial's log cannot be read any more: " + e, nowMillis.getAsLong()));
         }
     }
 
     /** For a test, without a thread. */
-    void lookOnce() throws IOException {
-        for (String line : newLines()) {
-            if (line.startsWith(RECOVERY)) {
-                listener.accept(new Moment("the ledger's log says: " + line, nowMillis.getAsLong()));
-            }
-        }
+    void lookOnce() {
         long untilMillis = nowMillis.getAsLong() - WAIT_MILLIS;
         int until = Math.min(schedule.requests(), schedule.firstAt(untilMillis));
         if (until <= nextRequest) {
@@ -156,31 +137,17 @@ final class Onlooker implements AutoCloseable {
     }
 
     private String inWords(Set<Integer> shards) {
-        int hitVictims = Math.toIntExact(shards.stream().filter(victims::contains).count());
+        int hitVictims =
+                Math.toIntExact(shards.stream().filter(victims::contains).count());
         int hitNeighbours = shards.size() - hitVictims;
         int neighbours = config.shards() - victims.size();
         String ofVictims = victims.size() == 1 ? "the victim" : hitVictims + " of " + victims.size() + " victims";
-        String ofNeighbours = hitNeighbours + " of " + neighbours + " neighbours";
+        String ofNeighbours =
+                (hitNeighbours == neighbours ? "all " : hitNeighbours + " of ") + neighbours + " neighbours";
         if (hitNeighbours == 0) {
             return ofVictims;
         }
         return hitVictims == 0 ? ofNeighbours : ofVictims + " and of " + ofNeighbours;
-    }
-
-    /** Whole lines that were added since the last look; the log itself is bounded. */
-    private List<String> newLines() throws IOException {
-        if (!Files.exists(log)) {
-            return List.of();
-        }
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            byte[] added = new byte[Math.toIntExact(Math.max(0, file.length() - logRead))];
-            file.seek(logRead);
-            file.readFully(added);
-            String text = new String(added, StandardCharsets.UTF_8);
-            int end = text.lastIndexOf('\n') + 1;
-            logRead += text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
-            return text.substring(0, end).lines().toList();
-        }
     }
 
     @Override

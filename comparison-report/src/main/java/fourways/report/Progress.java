@@ -16,12 +16,17 @@ final class Progress implements RunListener {
     /** Back to the start of the line, and away with what was there. */
     private static final String CLEAR_LINE = "\r\u001b[2K";
 
+    /** Whoever reads a pipe wants to know, too, but not in each line. */
+    private static final int LINES_PER_REMAINING = 20;
+
     private final PrintStream out;
     private final boolean terminal;
     private final List<TrialSpec> plan;
 
-    /** By kind: how much longer trials took than was planned. */
+    /** How much longer trials took than was planned: by kind, and by kind and subject, for some faults are watched far longer than others. */
     private final Map<String, Pace> paces = new HashMap<>();
+
+    private int sinceRemaining;
 
     private record Pace(long plannedMillis, long actualMillis) {
 
@@ -34,6 +39,17 @@ final class Progress implements RunListener {
         this.out = out;
         this.terminal = terminal;
         this.plan = plan;
+    }
+
+    @Override
+    public void beginning(List<Done> kept) {
+        kept.forEach(this::learn);
+        String left = "about " + inWords(remaining(kept.size() + 1));
+        out.println(
+                kept.isEmpty()
+                        ? PageWords.count(plan.size(), "trial") + ", " + left
+                        : kept.size() + " of " + PageWords.count(plan.size(), "trial")
+                                + " were made before and stay as they are, " + left + " for the others");
     }
 
     @Override
@@ -52,12 +68,28 @@ final class Progress implements RunListener {
     @Override
     public void finished(Done done) {
         Results.Trial trial = done.record().trial();
-        paces.merge(
-                trial.kind(),
-                new Pace(done.spec().plannedMillis(), trial.durationMillis()),
-                (sum, one) -> sum.plus(one.plannedMillis(), one.actualMillis()));
+        learn(done);
         out.println((terminal ? CLEAR_LINE : "") + counter(trial.number())
                 + done.spec().label() + ": " + outcome(done));
+        sinceRemaining++;
+        if (!terminal && sinceRemaining == LINES_PER_REMAINING && trial.number() < plan.size()) {
+            out.println("About " + inWords(remaining(trial.number() + 1)) + " left");
+            sinceRemaining = 0;
+        }
+    }
+
+    private void learn(Done done) {
+        TrialSpec spec = done.spec();
+        Pace seen = new Pace(spec.plannedMillis(), done.record().trial().durationMillis());
+        for (String key : List.of(spec.kind(), spec.kind() + " " + spec.subject())) {
+            paces.merge(key, seen, (sum, one) -> sum.plus(one.plannedMillis(), one.actualMillis()));
+        }
+    }
+
+    /** Of trials like it, or else of its kind, or else as planned. */
+    private Pace paceOf(TrialSpec spec) {
+        Pace ofKind = paces.getOrDefault(spec.kind(), new Pace(1, 1));
+        return paces.getOrDefault(spec.kind() + " " + spec.subject(), ofKind);
     }
 
     private String counter(int number) {
@@ -69,7 +101,9 @@ final class Progress implements RunListener {
         TrialRecord record = done.record();
         Measured measured = record.measured();
         FaultMeasurement observed = record.observed();
-        if (done.status() != Status.VALID) {
+        if (done.status() == Status.NOT_APPLICABLE) {
+            return "not applicable, " + record.trial().reason();
+        } else if (done.status() != Status.VALID) {
             return done.status() + ", " + record.trial().reason();
         } else if (measured != null) {
             return String.format(Locale.ROOT, "%,.0f requests/s", measured.requestsPerSecond());
@@ -95,7 +129,7 @@ final class Progress implements RunListener {
     private Duration remaining(int number) {
         double millis = 0;
         for (TrialSpec spec : plan.subList(number - 1, plan.size())) {
-            Pace pace = paces.getOrDefault(spec.kind(), new Pace(1, 1));
+            Pace pace = paceOf(spec);
             millis += (double) spec.plannedMillis() * pace.actualMillis() / pace.plannedMillis();
         }
         return Duration.ofMillis((long) millis);
@@ -103,7 +137,11 @@ final class Progress implements RunListener {
 
     static String inWords(Duration duration) {
         long seconds = duration.toSeconds();
-        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        long minutes = duration.toMinutes();
+        return minutes < 60 ? minutes + " min " + seconds % 60 + " s" : minutes / 60 + " h " + minutes % 60 + " min";
     }
 
     /** Leaves the cursor on a line of its own. */

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * them; the same architecture and variant have the same two names everywhere.
  *
  * @param schemaVersion rises whenever a field changes its meaning or goes away
- * @param profile how much was asked for: {@code smoke}, {@code standard}, {@code floors}, {@code hardening} or "soak"
+ * @param profile how much was asked for: {@code smoke}, {@code standard}, {@code full}, "fault", {@code floors}, {@code hardening} or "soak"
+ * @param durationMillis without the time between being cut off and going on
  * @param interrupted whether somebody ended the run before it was complete
+ * @param resumedAt when the run went on after it had been cut off, each time
  * @param intervals how the interval of every {@link Figure} was made
  * @param parity one row an architecture and variant: what its processes really had
  * @param floors each ledger beside the bare hop of its architecture
@@ -22,6 +24,7 @@ record Results(
         long durationMillis,
         String profile,
         boolean interrupted,
+        List<Instant> resumedAt,
         long seed,
         String intervals,
         Machine machine,
@@ -36,6 +39,7 @@ record Results(
     static final int SCHEMA_VERSION = 3;
 
     Results {
+        resumedAt = List.copyOf(resumedAt);
         parity = List.copyOf(parity);
         throughput = List.copyOf(throughput);
         floors = List.copyOf(floors);

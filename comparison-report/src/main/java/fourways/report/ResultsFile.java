@@ -33,6 +33,11 @@ final class ResultsFile {
     }
 
     static Results read(Path file) throws IOException {
-        return MAPPER.readValue(Files.readString(file), Results.class);
+        return read(file, Results.class);
+    }
+
+    /** @throws tools.jackson.core.JacksonException if the file holds something else */
+    static <T extends Record> T read(Path file, Class<T> type) throws IOException {
+        return MAPPER.readValue(Files.readString(file), type);
     }
 }

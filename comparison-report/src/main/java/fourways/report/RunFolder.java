@@ -1,32 +1,67 @@
 package fourways.report;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run keeps what: {@code results.json}, {@code trials/} with a file and perhaps a log for each trial, and, while a trial runs, {@code ledgers/} with its journals.
+ * Where a run keeps what: {@code run.json}, {@code results.json}, {@code trials/} with a file and perhaps a log for each trial, and, while a trial runs, {@code ledgers/} with its journals.
  * The sockets are elsewhere, because their paths must be short.
  */
 final class RunFolder implements AutoCloseable {
 
+    private static final String LOCK = ".lock";
+
     private final Path root;
     private final Path sockets;
+    private final FileChannel lock;
 
-    private RunFolder(Path root, Path sockets) {
+    private RunFolder(Path root, Path sockets, FileChannel lock) {
         this.root = root;
         this.sockets = sockets;
+        this.lock = lock;
     }
 
-    /** Makes the folder, which must be new or empty. */
+    /**
+     * Makes the folder, which must be new or empty.
+     *
+     * @throws UsageException if somebody else is just doing the same
+     */
     static RunFolder create(Path root) throws IOException {
         Files.createDirectories(root.resolve("trials"));
-        // For its owner only, as createTempDirectory promises.
-        return new RunFolder(root.toAbsolutePath(), Files.createTempDirectory("fourways-"));
+        return open(root);
+    }
+
+    /**
+     * Opens the folder of a run, and keeps others out of it.
+     *
+     * @throws UsageException if the run is still running
+     */
+    static RunFolder open(Path root) throws IOException {
+        // The kernel gives the lock back however its holder ends; the file stays, for who deletes it could lock out
+        // nobody.
+        FileChannel lock = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = lock.tryLock() != null;
+            if (!locked) {
+                throw new UsageException(
+                        "the run in " + root + " is still running, allowed is one that has ended or was cut off");
+            }
+            // For its owner only, as createTempDirectory promises.
+            return new RunFolder(root.toAbsolutePath(), Files.createTempDirectory("fourways-"), lock);
+        } finally {
+            if (!locked) {
+                lock.close();
+            }
+        }
     }
 
     Path root() {
@@ -61,8 +96,25 @@ final class RunFolder implements AutoCloseable {
         delete(ledger(number));
     }
 
+    /** Deletes what a trial that was cut off has left. */
+    void clear(int number) throws IOException {
+        deleteLedger(number);
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(root.resolve("trials"), "%03d-*".formatted(number))) {
+            for (Path file : left) {
+                delete(file);
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        try (lock) {
+            deleteWhatIsTemporary();
+        }
+    }
+
+    private void deleteWhatIsTemporary() throws IOException {
         delete(sockets);
         Path ledgers = root.resolve("ledgers");
         if (Files.isDirectory(ledgers) && isEmpty(ledgers)) {

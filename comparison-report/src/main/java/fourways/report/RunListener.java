@@ -1,11 +1,15 @@
 package fourways.report;
 
 import fourways.report.FaultCell.Moment;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hears how a run goes on, on the run's own thread but for {@link #moments}. */
 interface RunListener {
+
+    /** Before anything is run; these trials were made by an earlier attempt. */
+    default void beginning(List<Done> kept) {}
 
     void starting(int number, TrialSpec spec);
 

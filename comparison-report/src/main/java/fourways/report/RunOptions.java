@@ -1,32 +1,18 @@
 package fourways.report;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** The options that every run has, and the run itself. */
+/** The options that every run has. */
 final class RunOptions {
 
     private static final DateTimeFormatter FOLDER_NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss");
-
-    @Option(
-            names = "--only",
-            paramLabel = "ARCHITECTURE[:VARIANT][,…]",
-            split = ",",
-            description =
-                    "Run these only; an architecture stands for all its variants. A comparison has by default the first and"
-                            + " the hardened one of each, and others suffer no faults unless they are named themselves. See --list.")
-    private List<String> only = new ArrayList<>();
 
     @Option(
             names = "--output",
@@ -46,78 +32,8 @@ final class RunOptions {
         return seed;
     }
 
-    /** Whatever was asked for by name, or else all there are. */
-    List<Contender> contenders() {
-        return Contenders.select(Contenders.find(), only);
-    }
-
-    /** Whatever was asked for by name, or else of each architecture its default variant and its hardened one: all others would take too long. */
-    List<Contender> standard() {
-        return only.isEmpty() ? sufferers() : contenders();
-    }
-
-    /** Those that suffer faults: of each architecture its default variant and its hardened one, and whichever other one was asked for by name. */
-    List<Contender> sufferers() {
-        return contenders().stream()
-                .filter(contender ->
-                        contender.byDefault() || contender.isHardened() || only.contains(contender.label()))
-                .toList();
-    }
-
-    /** Those that a soak is for: the hardened variants, and whichever other one was asked for by name. */
-    List<Contender> soaked() {
-        return contenders().stream()
-                .filter(contender -> contender.isHardened() || only.contains(contender.label()))
-                .toList();
-    }
-
-    /** One an architecture: its default variant, or those that were asked for by name. */
-    List<Contender> samples() {
-        return contenders().stream()
-                .filter(contender -> contender.byDefault() || only.contains(contender.label()))
-                .toList();
-    }
-
-    /**
-     * Sees to it that no option of the comparison is silently ignored.
-     *
-     * @throws UsageException if one stands before the name of this subcommand
-     */
-    static void refuseOptionsBefore(CommandSpec subcommand) {
-        if (!subcommand.parent().commandLine().getParseResult().matchedOptions().isEmpty()) {
-            throw new UsageException("options of " + subcommand.name() + " stand behind its name, allowed are "
-                    + PageWords.and(subcommand.options().stream()
-                            .map(OptionSpec::longestName)
-                            .toList()));
-        }
-    }
-
-    /** Runs a plan, writes the page and prints the table; returns the exit status. */
-    int run(List<TrialSpec> plan, String profile) throws Exception {
-        Path root = outputFolder();
-        boolean terminal = isTerminal();
-        try (GracefulEnd end = GracefulEnd.guard();
-                RunFolder folder = RunFolder.create(root)) {
-            Progress progress = new Progress(System.out, terminal, plan);
-            Results results = new Run(plan, profile, seed, folder, progress).execute(end);
-            progress.end();
-            Path page = folder.resolve(Page.NAME);
-            Page.write(results, page);
-            Summary.write(results, folder.resolve(Summary.NAME));
-            System.out.print(TerminalTable.render(results, terminal));
-            System.out.println("The page is at " + page);
-            return results.status() == Status.VALID ? Main.VALID : Main.INVALID;
-        }
-    }
-
-    // There is none where input or output is redirected; what the check says of newer versions is true of some only.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
-    private Path outputFolder() throws IOException {
+    /** @throws UsageException if the one that was asked for holds something already */
+    Path outputFolder() throws IOException {
         Path asked = output;
         if (asked == null) {
             return unused(Path.of("runs", FOLDER_NAME.format(LocalDateTime.now(ZoneId.systemDefault()))));

@@ -2,12 +2,9 @@ package fourways.report;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./compare soak}: whether an architecture lives through a fault every second. */
 @Command(
@@ -16,11 +13,8 @@ import picocli.CommandLine.Spec;
             "Strikes each hardened variant with a random fault every second, under a light load, and then looks whether every cent is there,",
             "every shard serves, and nothing has grown: processes, threads, descriptors, heap, disk. One after the other, each in a JVM of its own.",
             "Which faults strike whom, and why, is in docs/soak.md."
-        },
-        sortOptions = false,
-        mixinStandardHelpOptions = true,
-        versionProvider = CompareCommand.Version.class)
-final class SoakCommand implements Callable<Integer> {
+        })
+final class SoakCommand extends RunCommand {
 
     static final String PROFILE = "soak";
 
@@ -38,22 +32,23 @@ final class SoakCommand implements Callable<Integer> {
     private double minutes = 10;
 
     @Mixin
-    private RunOptions options = new RunOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private OnlyOption only = new OnlyOption();
 
     @Override
-    public Integer call() throws Exception {
-        RunOptions.refuseOptionsBefore(spec);
+    List<TrialSpec> plan() {
         if (!(minutes >= MIN_MINUTES && minutes <= MAX_MINUTES)) {
             throw new UsageException("--minutes is " + minutes + ", allowed are " + MIN_MINUTES + " to " + MAX_MINUTES);
         }
-        List<Contender> soaked = options.soaked();
+        List<Contender> soaked = only.soaked();
         if (soaked.isEmpty()) {
             throw new UsageException("no variant " + Contender.HARDENED
                     + " was found, needed is one, or --only with an architecture and a variant");
         }
-        return options.run(Plan.soaks(soaked, Duration.ofMillis((long) (minutes * MILLIS_PER_MINUTE))), PROFILE);
+        return Plan.soaks(soaked, Duration.ofMillis((long) (minutes * MILLIS_PER_MINUTE)));
+    }
+
+    @Override
+    String profile() {
+        return PROFILE;
     }
 }

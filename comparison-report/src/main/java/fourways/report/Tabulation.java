@@ -109,7 +109,7 @@ final class Tabulation {
                 if (fault == null) {
                     add(controls, observed.contender(), trial);
                 } else {
-                    add(faults, new FaultCells.Key(observed.contender(), fault, observed.victimShard()), trial);
+                    add(faults, new FaultCells.Key(observed.contender(), fault), trial);
                 }
             }
         }

@@ -111,20 +111,23 @@ final class TrialRunner {
 
     private Finding soak(int number, TrialSpec.Soaked spec, Path log) throws IOException, InterruptedException {
         Order order = toServe(number, spec.contender(), Order.SMALL_SEGMENT_BYTES);
-        return Finding.of(new SoakTrial(spec, order, listener::news).run(TrialCommand.of(spec.contender(), order), log));
+        return Finding.of(
+                new SoakTrial(spec, order, listener::news).run(TrialCommand.of(spec.contender(), order), log));
     }
 
     private Finding observe(int number, TrialSpec.Observed spec, Path log) throws IOException, InterruptedException {
         Order order = toServe(number, spec.contender(), Order.LARGE_SEGMENT_BYTES);
         List<Moment> notes = new ArrayList<>();
         while (true) {
-            FaultMeasurement observed =
-                    new FaultTrial(spec, order, notes, listener.moments(spec)).run(TrialCommand.of(spec.contender(), order), log);
+            FaultMeasurement observed = new FaultTrial(spec, order, notes, listener.moments(spec))
+                    .run(TrialCommand.of(spec.contender(), order), log);
             String disturbance = observed.disturbance();
             if (disturbance == null || !observed.violations().isEmpty() || notes.size() == MAX_REPEATS) {
                 return Finding.of(spec, observed);
             }
-            notes.add(new Moment("made again, for it said nothing before: " + disturbance, 0));
+            String again = "made again, for it said nothing before: " + disturbance;
+            notes.add(new Moment(again, 0));
+            listener.news(spec.label() + ": " + again);
             folder.deleteLedger(number);
         }
     }

@@ -20,6 +20,10 @@ sealed interface TrialSpec {
     /** Starting a JVM, opening, closing and checking: a rough guess. */
     long OVERHEAD_MILLIS = 2_000;
 
+    default Duration planned() {
+        return Duration.ofMillis(plannedMillis());
+    }
+
     default String label() {
         return kind() + " of " + contender().label() + ", " + subject();
     }

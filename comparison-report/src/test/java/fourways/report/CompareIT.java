@@ -9,13 +9,17 @@ import fourways.forgetful.ForgetfulArchitecture;
 import fourways.workload.Architecture;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -149,31 +153,119 @@ final class CompareIT {
     }
 
     @Test
-    void interruptEndsEveryProcessKeepsWhatThereIsAndExitsWith130() throws Exception {
+    void interruptEndsEveryProcessKeepsWhatThereIsAndTheRunGoesOnLater() throws Exception {
         Path output = directory.resolve("run");
-        compare.start(directory, "--only", "process-isolation", "--faults", "kill", "--output", output.toString());
-        // The report itself, the trial's JVM, and its four workers.
-        Awaitility.await("a trial with workers")
+        compare.start(
+                directory,
+                "--smoke",
+                "--only",
+                "process-isolation",
+                "--faults",
+                "kill,exception",
+                "--output",
+                output.toString());
+        // The report itself, the trial's JVM, and its four workers; and something that is done.
+        Awaitility.await("a trial with workers after the first one")
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> compare.survivors().size() >= 6);
+                .until(() -> !records(output).isEmpty() && compare.survivors().size() >= 6);
+        refusesToGoOnWithWhatStillRuns(output);
 
         compare.interrupt();
 
         assertEquals(130, compare.awaitExit(Duration.ofMinutes(1)), compare.output());
         assertEquals(List.of(), compare.survivors());
-        Results results = ResultsFile.read(output.resolve(ResultsFile.NAME));
-        assertTrue(results.interrupted());
-        assertEquals(Status.NOT_RUN, results.trials().getLast().status());
-        assertEquals("the run was interrupted", results.trials().getLast().reason());
+        Results cut = ResultsFile.read(output.resolve(ResultsFile.NAME));
+        assertTrue(cut.interrupted());
+        assertEquals(Status.NOT_RUN, cut.trials().getLast().status());
+        assertEquals("the run was interrupted", cut.trials().getLast().reason());
         assertTrue(Files.exists(output.resolve(Page.NAME)));
-        try (Stream<Path> trials = Files.list(output.resolve("trials"))) {
-            long records =
-                    trials.filter(file -> file.toString().endsWith(".json")).count();
-            long done = results.trials().stream()
-                    .filter(trial -> trial.file() != null)
-                    .count();
-            assertEquals(done, records);
+        assertEquals(
+                cut.trials().stream().filter(trial -> trial.file() != null).count(),
+                records(output).size());
+        String toGoOn = "To go on where it was interrupted: ./compare --resume " + output + "\n";
+        assertTrue(compare.output().endsWith(toGoOn), compare.output());
+
+        goesOn(output, cut);
+    }
+
+    private void refusesToGoOnWithWhatStillRuns(Path output) throws Exception {
+        try (CompareProcess second = new CompareProcess()) {
+            int status = second.run(Files.createDirectory(directory.resolve("second")), "--resume", output.toString());
+
+            assertEquals(Main.WRONG_USAGE, status, second.output());
+            assertTrue(second.output().contains(" is still running, allowed is one that has ended"), second.output());
         }
+    }
+
+    /** What was done stays as it is, to the byte; what was not done is done. */
+    private void goesOn(Path output, Results cut) throws Exception {
+        Map<Path, String> before = records(output);
+
+        int status = compare.run(directory, "--resume", output.toString());
+
+        Results results = ResultsFile.read(output.resolve(ResultsFile.NAME));
+        assertEquals(List.of("throughput", "control", "fault", "fault"), kinds(results));
+        results.trials().forEach(CompareIT::assertValidOrMachineTooBusy);
+        assertEquals(results.status() == Status.VALID ? 0 : 1, status, compare.output());
+        assertFalse(results.interrupted());
+        assertEquals(1, results.resumedAt().size());
+        assertEquals(cut.startedAt(), results.startedAt());
+        assertTrue(results.durationMillis() > cut.durationMillis());
+        assertTrue(
+                compare.output().contains(before.size() + " of 4 trials were made before and stay as they are"),
+                compare.output());
+        Map<Path, String> after = records(output);
+        assertEquals(4, after.size());
+        after.keySet().retainAll(before.keySet());
+        assertEquals(before, after);
+        assertEquals(List.of(), compare.survivors());
+    }
+
+    /** Their contents and when they were written. */
+    private static Map<Path, String> records(Path output) throws IOException {
+        Map<Path, String> records = new TreeMap<>();
+        Path trials = output.resolve("trials");
+        if (Files.exists(trials)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(trials, "*.json")) {
+                for (Path record : found) {
+                    records.put(record, Files.getLastModifiedTime(record) + "\n" + Files.readString(record));
+                }
+            }
+        }
+        return records;
+    }
+
+    @Test
+    void oneFaultIsToldWhileItHappens() throws Exception {
+        Path output = directory.resolve("run");
+
+        int status = compare.run(
+                directory, "fault", "kill", "--architecture", "process-isolation", "--output", output.toString());
+
+        Results results = ResultsFile.read(output.resolve(ResultsFile.NAME));
+        assertEquals(List.of("control", "fault"), kinds(results));
+        results.trials().forEach(CompareIT::assertValidOrMachineTooBusy);
+        assertEquals(results.status() == Status.VALID ? 0 : 1, status, compare.output());
+        String told = compare.output();
+        Pattern story = Pattern.compile("First the same time without a fault, .*\n"
+                + "Now kill in process-isolation:plain; .*\n"
+                + " +steady: shard 1, the victim, is served by thread \\d+ of process (\\d+), its neighbours by \\d+ threads of 4 processes\n"
+                + " +\\+0\\.00 s  kill injected\n"
+                + "(?s:.*)"
+                + " +\\+\\d+\\.\\d\\d s  fired: process \\1, which ran shard 1, .*\n"
+                + "(?s:.*)"
+                + "What came of it:\n"
+                + "(?s:.*)"
+                + "  checker     [\\d,]+ commands checked: no acknowledged one is lost, .*\n");
+        assertTrue(story.matcher(told).find(), told);
+        assertTrue(
+                Pattern.compile(" s  clients of the victim and of \\d+ of 63 neighbours ")
+                        .matcher(told)
+                        .find(),
+                told);
+        assertTrue(told.contains(" s  clients of the victim and of all 63 neighbours are served\n"), told);
+        assertFalse(told.contains("\u001b"), "a pipe gets no control characters");
+        assertEquals(List.of(), compare.survivors());
     }
 
     /** Nobody can do anything about SIGKILL, so whatever was started must notice by itself that it is alone. What serves a ledger has no other reason to end. */

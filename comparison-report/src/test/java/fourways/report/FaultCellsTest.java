@@ -174,7 +174,7 @@ final class FaultCellsTest {
     }
 
     private static FaultCell cell(List<FaultMeasurement> faults, List<FaultMeasurement> controls) {
-        return FaultCells.of(new FaultCells.Key(A, "kill", 0), done(faults), done(controls));
+        return FaultCells.of(new FaultCells.Key(A, "kill"), done(faults), done(controls));
     }
 
     private static List<Done> done(List<FaultMeasurement> trials) {

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,14 +29,14 @@ final class MainTest {
     @Test
     void unknownOptionIsToldWhatIsAllowed() {
         refused(
-                "compare: '--fault' is not known here, allowed are --smoke, --only, --output, --seed, --faults, --list, --help, --version, floors, hardening, soak.",
+                "compare: '--fault' is not known here, allowed are --output, --seed, --smoke, --full, --resume, --only, --faults, --list, --help, --version, fault, floors, hardening, soak.",
                 "--fault");
     }
 
     @Test
     void unknownArgumentOfASubcommandIsToldWhatIsAllowedThere() {
         refused(
-                "compare: 'x' is not known here, allowed are --only, --output, --seed, --help, --version.",
+                "compare: 'x' is not known here, allowed are --output, --seed, --only, --help, --version.",
                 "floors",
                 "x");
     }
@@ -91,7 +92,7 @@ final class MainTest {
     @Test
     void optionBeforeASubcommandIsNotSilentlyIgnored() {
         refused(
-                "compare: options of floors stand behind its name, allowed are --only, --output, --seed, --help and --version.",
+                "compare: options of floors stand behind its name, allowed are --output, --seed, --only, --help and --version.",
                 "--seed",
                 "3",
                 "floors");
@@ -112,17 +113,157 @@ final class MainTest {
     }
 
     @Test
+    void smokeAndFullAreNotTheSameRun() {
+        refused("compare: --smoke and --full were both given, allowed is one of them.", "--smoke", "--full");
+    }
+
+    @Test
+    void faultIsToBeNamed() {
+        refused("compare: NAME is missing, allowed are exception, ", "fault");
+    }
+
+    @Test
+    void unknownNameOfAFaultIsToldWhichThereAre() {
+        refused("compare: NAME is 'fire', allowed are exception, ", "fault", "fire", "--architecture", "actor-model");
+    }
+
+    @Test
+    void sufferersArchitectureIsToBeNamed() {
+        refused(
+                "compare: --architecture is missing, allowed are actor-model, event-loop, process-isolation, shared-threads.",
+                "fault",
+                "kill");
+    }
+
+    @Test
+    void unknownArchitectureOfASuffererIsToldWhichThereAre() {
+        refused(
+                "compare: --architecture is 'fibres', allowed are actor-model, event-loop, process-isolation, shared-threads.",
+                "fault",
+                "kill",
+                "--architecture",
+                "fibres");
+    }
+
+    @Test
+    void unknownVariantOfASuffererIsToldWhichThereAre() {
+        refused(
+                "compare: --variant is 'magic', allowed are plain, virtual, hardened.",
+                "fault",
+                "kill",
+                "--architecture",
+                "shared-threads",
+                "--variant",
+                "magic");
+    }
+
+    @Test
+    void folderWithoutARunCannotGoOn() {
+        refused(
+                "compare: --resume is " + directory + ", which holds no run.json, allowed is a run's folder.",
+                "--resume",
+                directory.toString());
+    }
+
+    @Test
+    void folderThatIsNotThereCannotGoOn() {
+        Path nowhere = directory.resolve("nowhere");
+
+        refused(
+                "compare: --resume is " + nowhere + ", which is not there, allowed is a run's folder.",
+                "--resume",
+                nowhere.toString());
+    }
+
+    @Test
+    void runGoesOnWithTheOptionsItHad() {
+        refused(
+                "compare: --resume stands alone, for the folder keeps the options of its run.",
+                "--resume",
+                directory.toString(),
+                "--seed",
+                "7");
+    }
+
+    @Test
+    void runOfAnotherVersionDoesNotGoOn() throws IOException {
+        manifest(new RunManifest(
+                Results.SCHEMA_VERSION,
+                "Four Ways 0.1",
+                List.of("--smoke"),
+                1,
+                Instant.EPOCH,
+                List.of(),
+                MachineProbe.read()));
+
+        refused(
+                "compare: --resume is " + directory
+                        + ", a run of Four Ways 0.1, allowed is one of this program, Four Ways ",
+                "--resume",
+                directory.toString());
+    }
+
+    @Test
+    void runOfAnotherMachineDoesNotGoOn() throws IOException {
+        Results.Machine here = MachineProbe.read();
+        manifest(new RunManifest(
+                Results.SCHEMA_VERSION,
+                Version.inWords(),
+                List.of("--smoke"),
+                1,
+                Instant.EPOCH,
+                List.of(),
+                new Results.Machine(here.cpus() + 1, here.model(), here.memoryMebibytes(), here.kernel(), here.jdk())));
+
+        refused(
+                "compare: --resume is " + directory + ", a run on " + (here.cpus() + 1) + " CPUs ",
+                "--resume",
+                directory.toString());
+    }
+
+    @Test
+    void manifestThatIsNoneDoesNotGoOn() throws IOException {
+        Files.writeString(directory.resolve(RunManifest.NAME), "nonsense");
+
+        refused(
+                "compare: --resume is " + directory + ", whose run.json cannot be read, allowed is ",
+                "--resume",
+                directory.toString());
+    }
+
+    @Test
+    void recordOfAnotherRunIsNotTakenForOneOfThis() throws IOException {
+        manifest(RunManifest.ofNow(List.of("--smoke", "--only", "shared-threads"), 1));
+        Path record = directory.resolve("trials/001-throughput-shared-threads-plain-1024-in-flight.json");
+        Files.createDirectories(directory.resolve("trials"));
+        Results.Trial trial = SampleResults.sample().trials().getFirst();
+        ResultsFile.write(record, new TrialRecord(Results.SCHEMA_VERSION, 2, trial, null, null, null));
+
+        refused(
+                "compare: " + record + " is the record of another run, allowed are those of this one.",
+                "--resume",
+                directory.toString());
+    }
+
+    private void manifest(RunManifest manifest) throws IOException {
+        ResultsFile.write(directory.resolve(RunManifest.NAME), manifest);
+    }
+
+    @Test
     void helpNamesEveryOptionAndTheExitStatuses() {
         assertEquals(0, execute("--help"));
 
         for (String word : new String[] {
             "--smoke",
+            "--full",
+            "--resume",
             "--only",
             "--faults",
             "--output",
             "--seed",
             "--list",
             "--version",
+            "fault",
             "floors",
             "hardening",
             "soak",

@@ -102,6 +102,7 @@ final class PageFindingsTest {
                 1,
                 "standard",
                 false,
+                List.of(),
                 1,
                 Figure.METHOD,
                 new Results.Machine(2, "m", 1, "k", "j"),

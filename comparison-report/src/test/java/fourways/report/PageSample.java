@@ -311,6 +311,7 @@ final class PageSample {
                 312_456,
                 "standard",
                 interrupted,
+                List.of(),
                 42,
                 Figure.METHOD,
                 new Results.Machine(2, "Example CPU <1> & co.", 24_000, "Linux 6.1.0", "25.0.3+9"),

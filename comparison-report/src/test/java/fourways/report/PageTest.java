@@ -54,6 +54,7 @@ final class PageTest {
                 0,
                 full.profile(),
                 true,
+                List.of(),
                 full.seed(),
                 full.intervals(),
                 full.machine(),

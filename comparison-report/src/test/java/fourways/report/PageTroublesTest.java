@@ -70,6 +70,7 @@ final class PageTroublesTest {
                 1,
                 "standard",
                 interrupted,
+                List.of(),
                 1,
                 Figure.METHOD,
                 new Results.Machine(2, "m", 1, "k", "j"),

@@ -1,9 +1,12 @@
 package fourways.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fourways.report.Plan.Suffering;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PlanTest {
@@ -13,7 +16,7 @@ final class PlanTest {
     private static final Contender OTHER = contender("b", Contender.PLAIN);
 
     private static final Effort TWO_FORKS = new Effort(
-            "any", 2, List.of(64), Duration.ZERO, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            "any", 2, 3, List.of(64), Duration.ZERO, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     @Test
     void pairStaysTogetherAndWhoIsFirstChangesFromForkToFork() {
@@ -41,6 +44,77 @@ final class PlanTest {
                 plan.stream()
                         .map(spec -> spec.kind() + " of " + spec.contender().label())
                         .toList());
+    }
+
+    @Test
+    void everyRepeatHasItsOwnVictimAndItsOwnControls() {
+        List<TrialSpec> plan =
+                Plan.comparison(List.of(), List.of(new Suffering("kill", List.of(PLAIN, OTHER))), 50, TWO_FORKS);
+
+        assertEquals(
+                List.of(
+                        "no fault on a:plain, shard 50",
+                        "no fault on b:plain, shard 50",
+                        "kill on a:plain, shard 50",
+                        "kill on b:plain, shard 50",
+                        "no fault on a:plain, shard 7",
+                        "no fault on b:plain, shard 7",
+                        "kill on a:plain, shard 7",
+                        "kill on b:plain, shard 7",
+                        "no fault on a:plain, shard 28",
+                        "no fault on b:plain, shard 28",
+                        "kill on a:plain, shard 28",
+                        "kill on b:plain, shard 28"),
+                plan.stream().map(PlanTest::inWords).toList());
+    }
+
+    @Test
+    void whoSuffersLessHasNoMoreTrialsThanThat() {
+        List<Suffering> sufferings =
+                List.of(new Suffering("kill", List.of(PLAIN, HARDENED)), new Suffering("exit", List.of(PLAIN)));
+
+        List<TrialSpec> plan = Plan.comparison(List.of(PLAIN, HARDENED), sufferings, 1, Effort.STANDARD);
+
+        assertEquals(6, plan.stream().filter(TrialSpec.Driven.class::isInstance).count());
+        assertEquals(
+                List.of(
+                        "no fault on a:plain, shard 1",
+                        "no fault on a:hardened, shard 1",
+                        "kill on a:plain, shard 1",
+                        "kill on a:hardened, shard 1",
+                        "exit on a:plain, shard 1"),
+                plan.stream()
+                        .filter(TrialSpec.Observed.class::isInstance)
+                        .map(PlanTest::inWords)
+                        .toList());
+    }
+
+    /** Three repeats are to strike three of four owners, however those divide the shards among themselves. */
+    @Test
+    void victimsOfRepeatsDifferWhateverTheSeed() {
+        for (long seed : new long[] {-1, 0, 1, 63, Long.MAX_VALUE}) {
+            List<Integer> victims = IntStream.range(0, 3)
+                    .mapToObj(repeat -> Plan.victimShard(seed, repeat))
+                    .toList();
+
+            assertEquals(3, victims.stream().map(shard -> shard % 4).distinct().count(), victims.toString());
+            assertTrue(victims.stream().allMatch(shard -> shard >= 0 && shard < 64), victims.toString());
+        }
+    }
+
+    @Test
+    void sampleIsOfFaultsThatThereAre() {
+        List<String> all = Injection.faults();
+
+        assertTrue(all.containsAll(FaultSample.STANDARD), FaultSample.STANDARD.toString());
+        assertTrue(FaultSample.STANDARD.containsAll(FaultSample.HARDENED), FaultSample.HARDENED.toString());
+        assertTrue(FaultSample.STANDARD.containsAll(FaultSample.SMOKE), FaultSample.SMOKE.toString());
+    }
+
+    private static String inWords(TrialSpec spec) {
+        return spec instanceof TrialSpec.Observed observed
+                ? spec.subject() + " on " + spec.contender().label() + ", shard " + observed.victimShard()
+                : spec.label();
     }
 
     private static Contender contender(String architecture, String variant) {

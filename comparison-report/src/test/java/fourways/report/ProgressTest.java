@@ -16,6 +16,7 @@ final class ProgressTest {
     private static final Effort EFFORT = new Effort(
             "test",
             1,
+            1,
             List.of(64),
             Duration.ofSeconds(4),
             Duration.ofSeconds(4),
@@ -51,6 +52,29 @@ final class ProgressTest {
         progress.finished(done(2, 10_000));
         progress.starting(3, SPEC);
         assertTrue(text().endsWith("[3/4] throughput of some:plain, 64 in flight … about 30 s left"), text());
+    }
+
+    @Test
+    void trialsThatWereMadeBeforeAreCountedAndLearnedFrom() {
+        Progress progress = progress(false);
+
+        progress.beginning(List.of(done(1, 20_000), done(2, 40_000)));
+
+        assertEquals("2 of 4 trials were made before and stay as they are, about 1 min 0 s for the others\n", text());
+    }
+
+    @Test
+    void pipeIsToldTheTimeFirst() {
+        Progress progress = progress(false);
+
+        progress.beginning(List.of());
+
+        assertEquals("4 trials, about 40 s\n", text());
+    }
+
+    @Test
+    void longTimesAreToldInHours() {
+        assertEquals("2 h 5 min", Progress.inWords(Duration.ofMinutes(125).plusSeconds(59)));
     }
 
     @Test

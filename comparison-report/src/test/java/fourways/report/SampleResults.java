@@ -28,6 +28,7 @@ final class SampleResults {
                 123_456,
                 "standard",
                 false,
+                List.of(),
                 42,
                 Figure.METHOD,
                 new Results.Machine(2, "Example CPU <\"1\"> & co.", 8_000, "6.1.0", "25.0.3+9"),
