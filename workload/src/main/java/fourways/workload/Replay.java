@@ -82,6 +82,13 @@ final class Replay {
             visitor.entry(entry, segment.file(), offset);
             books.redo(entry);
         }
+        if (!segment.isBlankFrom(offset)) {
+            requireNoneBehind(segment, offset);
+        }
+        return offset;
+    }
+
+    private void requireNoneBehind(Segment segment, long offset) {
         for (long behind = offset + ENTRY_RECORD_BYTES;
                 behind + ENTRY_RECORD_BYTES <= segment.size();
                 behind += ENTRY_RECORD_BYTES) {
@@ -90,7 +97,6 @@ final class Replay {
                         segment.file(), offset, "no whole record, but there is one behind it, at offset " + behind);
             }
         }
-        return offset;
     }
 
     private Entry decode(Segment segment, long offset) {

@@ -35,6 +35,7 @@ final class Segment implements AutoCloseable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle HEADER = LONG.varHandle();
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16);
+    private static final MemorySegment BLANK = MemorySegment.ofBuffer(ZEROS).asReadOnly();
     private static final int PAGE_BYTES = 4_096;
 
     private final Path file;
@@ -160,14 +161,29 @@ final class Segment implements AutoCloseable {
         return crc.getValue() == header >>> Integer.SIZE;
     }
 
+    /** Whether nobody ever wrote anything from there to the end. */
+    boolean isBlankFrom(long offset) {
+        return firstWritten(offset) == size();
+    }
+
+    /** The first byte from an offset on that is not zero, or the size. By blocks: all that a recovery has to look at is this and the records. */
+    private long firstWritten(long offset) {
+        for (long at = offset; at < size(); at += BLANK.byteSize()) {
+            long bytes = Math.min(BLANK.byteSize(), size() - at);
+            long mismatch = MemorySegment.mismatch(memory, at, at + bytes, BLANK, 0, bytes);
+            if (mismatch >= 0) {
+                return at + mismatch;
+            }
+        }
+        return size();
+    }
+
     /** Goes on at an offset, and clears what lies behind it, so that the rest of a torn record can never pass for one. */
     void continueAt(long offset) {
-        // Looked at first: writing zeros over zeros would make every page of the file dirty.
-        MemorySegment rest = memory.asSlice(offset);
-        for (long at = 0; at < rest.byteSize(); at += Long.BYTES) {
-            if (rest.get(LONG, at) != 0) {
-                rest.set(LONG, at, 0);
-            }
+        // Page by page: writing zeros over zeros would make every page of the file dirty.
+        for (long at = firstWritten(offset); at < size(); at = firstWritten(at)) {
+            long endOfPage = Math.min(roundUp(at + 1, PAGE_BYTES), size());
+            memory.asSlice(at, endOfPage - at).fill((byte) 0);
         }
         position = offset;
     }

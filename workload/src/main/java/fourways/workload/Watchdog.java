@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One daemon thread that looks at {@link Pulse}s and says when an owner has been busy with the same thing for longer than a deadline, once, and when it comes
  * back from it. It finds out and does nothing about it.
  *
- * <p>The time is that which the watchdog itself was awake. When the whole JVM stands still, for a garbage collection, a SIGSTOP or want of a core, nobody had
- * the chance to go on, and nobody is blamed for it. So what is said to take long took at least as long, and is found at the latest two looks after the deadline, on a machine
- * that is not starved.
+ * <p>The time is that which the watchdog itself was awake ({@link AwakeClock}). So what is said to take long took at least as long, and is found at the latest two looks after the
+ * deadline, on a machine that is not starved.
  *
  * <p>Thread-safe.
  */
@@ -46,15 +45,14 @@ public final class Watchdog implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    // The clock of this watchdog, which stands still while it sleeps for too long. Touched by its thread only.
-    private long lastLookNanos;
-    private long awakeNanos;
+    /** Touched by the watchdog's thread only. */
+    private final AwakeClock clock;
 
     Watchdog(String name, int deadlineMillis, Listener listener, long nowNanos) {
         this.deadlineNanos = TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
         this.intervalNanos = Math.max(1, deadlineNanos / LOOKS_PER_DEADLINE);
         this.listener = listener;
-        this.lastLookNanos = nowNanos;
+        this.clock = new AwakeClock(intervalNanos, nowNanos);
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::watch);
     }
 
@@ -111,12 +109,11 @@ public final class Watchdog implements AutoCloseable {
     }
 
     void look(long nowNanos) {
-        awakeNanos += Math.clamp(nowNanos - lastLookNanos, 0, 2 * intervalNanos);
-        lastLookNanos = nowNanos;
-        watched.forEach(this::look);
+        long awakeNanos = clock.look(nowNanos);
+        watched.forEach(each -> look(each, awakeNanos));
     }
 
-    private void look(Watched each) {
+    private void look(Watched each, long awakeNanos) {
         long number = each.pulse.number();
         long busyMillis = TimeUnit.NANOSECONDS.toMillis(awakeNanos - each.sinceNanos);
         if (number != each.number) {
