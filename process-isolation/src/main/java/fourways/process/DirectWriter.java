@@ -23,10 +23,13 @@ final class DirectWriter implements FrameSink {
         }
     }
 
+    /** In one piece, also if others write to the same socket. */
     @Override
     public void flush() throws IOException {
         if (!buffer.isEmpty()) {
-            buffer.writeTo(channel);
+            synchronized (channel) {
+                buffer.writeTo(channel);
+            }
         }
     }
 

@@ -24,19 +24,30 @@ sealed interface Frame {
     /** The way back, to the worker that owns the source. */
     record Credited(Peers.Credited credited) implements Frame {}
 
-    /** This shard has been recovered: from its worker to the supervisor, from there to all other workers, which send again what was under way to it. */
+    /** From a worker: this shard is open, for the first time or again. */
+    record Served(int shard) implements Frame {}
+
+    /**
+     * From a worker: this shard is not served at present, and so is refused.
+     *
+     * @param pauseMillis until it is tried again
+     * @param givenUp whether that is so long that nobody should wait for it
+     */
+    record Suspended(int shard, String reason, long pauseMillis, boolean givenUp) implements Frame {}
+
+    /** To every worker: this shard is open again, send again what was under way to it. */
     record Resend(int shard) implements Frame {}
 
     /** The first frame to a new worker: what it is to be. */
     record Start(Job job, int worker, LedgerConfig config) implements Frame {}
 
-    /** To a new worker, which has this frame's ledger for itself, to practise on until it is told what to be. Nothing of it is kept. */
+    /** To a new worker, which has this frame's ledger for itself, to practise on for a moment. Nothing of it is kept. */
     record Rehearse(LedgerConfig config) implements Frame {}
 
-    /** The answer to {@link Start}: every shard is open. */
+    /** The answer to {@link Start}: every shard has been {@link Served} or {@link Suspended}. */
     record Ready() implements Frame {}
 
-    /** The other answer to {@link Start}, after which the worker ends; or the last word of a worker that gives up later. */
+    /** The last word of a worker that gives up, whether it ever served or not. */
     record Failed(String message) implements Frame {}
 
     /** To a worker, which sends it back when its turn comes, behind all that was sent before: whoever does that is alive. */

@@ -27,6 +27,8 @@ final class FrameCodec {
     private static final byte FAILED = 8;
     private static final byte BEAT = 9;
     private static final byte REHEARSE = 10;
+    private static final byte SERVED = 11;
+    private static final byte SUSPENDED = 12;
 
     private static final Frame.Job[] JOBS = Frame.Job.values();
 
@@ -51,6 +53,11 @@ final class FrameCodec {
             case Frame.Failed f -> Fields.putString(out.put(FAILED), f.message());
             case Frame.Beat f -> out.put(BEAT).putLong(f.number());
             case Frame.Rehearse f -> ConfigCodec.put(out.put(REHEARSE), f.config());
+            case Frame.Served f -> out.put(SERVED).putInt(f.shard());
+            case Frame.Suspended f -> {
+                Fields.putString(out.put(SUSPENDED).putInt(f.shard()), f.reason());
+                Fields.putBoolean(out.putLong(f.pauseMillis()), f.givenUp());
+            }
         }
         out.putInt(start, out.position() - start - Integer.BYTES);
     }
@@ -104,9 +111,12 @@ final class FrameCodec {
             case FAILED -> new Frame.Failed(Fields.getString(in));
             case BEAT -> new Frame.Beat(in.getLong());
             case REHEARSE -> new Frame.Rehearse(ConfigCodec.get(in));
+            case SERVED -> new Frame.Served(in.getInt());
+            case SUSPENDED ->
+                new Frame.Suspended(in.getInt(), Fields.getString(in), in.getLong(), Fields.getBoolean(in));
             default ->
                 throw new MalformedFrameException(
-                        "frame of type " + type + ", allowed are " + SUBMIT + " to " + REHEARSE);
+                        "frame of type " + type + ", allowed are " + SUBMIT + " to " + SUSPENDED);
         };
     }
 

@@ -1,5 +1,7 @@
 package fourways.process;
 
+import java.util.function.LongSupplier;
+
 /** Finds out whether workers that serve really do. What ends by itself is noticed without it. */
 interface Heartbeat extends AutoCloseable {
 
@@ -11,6 +13,9 @@ interface Heartbeat extends AutoCloseable {
 
         /** The worker hangs, for this reason, and is to be killed. */
         void hangs(String why);
+
+        /** Begins to measure for how many nanoseconds, all its threads together, the worker is kept from running by others that have the cores. */
+        LongSupplier coreWait();
     }
 
     /** The observation of one worker. */

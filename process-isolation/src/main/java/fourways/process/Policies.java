@@ -7,6 +7,7 @@ import fourways.workload.LedgerOpenException;
 import fourways.workload.Request;
 import fourways.workload.RestartBackoff;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -15,9 +16,10 @@ import java.util.function.Supplier;
  * @param recruits where workers come from
  * @param restarts makes, for each seat, what decides when a lost one is replaced
  * @param heartbeat finds those that exist and do not work
+ * @param openPatience how long a worker may take from one open shard to the next
  * @param blame what becomes of a request that was in flight at a failure
  */
-record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartbeat, Blame blame)
+record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartbeat, Duration openPatience, Blame blame)
         implements AutoCloseable {
 
     /** Hears of requests that were at hand at a failure. Any thread may call it. */
@@ -32,6 +34,7 @@ record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartb
                 Recruits.onDemand(Launch.plain(config, main)),
                 restarts(config, job, RestartLimit::new),
                 Heartbeat.none(),
+                Duration.ofMillis(WorkerSettings.OPEN_MILLIS),
                 (admission, request) -> {});
     }
 
@@ -42,6 +45,7 @@ record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartb
                 hardened(config, settings, main),
                 restarts(config, Frame.Job.LEDGER, () -> Restarts.withBackoff(RestartBackoff.Settings.usual())),
                 QueueHeartbeat.start(config.deadlineMillis()),
+                Duration.ofMillis(settings.openMillis()),
                 Admission::blame);
     }
 

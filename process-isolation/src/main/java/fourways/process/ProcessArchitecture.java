@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 public final class ProcessArchitecture implements Architecture {
 
     private static final String PLAIN = "plain";
-    private static final String HARDENED = "hardened";
+    static final String HARDENED = "hardened";
 
     @Override
     public String name() {

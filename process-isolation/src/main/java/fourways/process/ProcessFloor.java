@@ -57,6 +57,12 @@ final class ProcessFloor implements Ledger, Clients {
     public void serving(int worker) {}
 
     @Override
+    public void resumed(int shard) {}
+
+    @Override
+    public void suspended(int shard, String reason, boolean givenUp) {}
+
+    @Override
     public void lost(int worker, String reason) {
         inFlight.answerAll(
                 command -> shardOf(command) % config.workers() == worker, new Indeterminate("not answered: " + reason));

@@ -12,6 +12,7 @@ import fourways.workload.Request;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /** The ledger of {@code process-isolation}: admits requests here, has them served by worker processes, and finds them again when the answers come. */
@@ -68,8 +69,19 @@ final class ProcessLedger implements Ledger, Clients {
     }
 
     @Override
-    public void serving(int worker) {
-        forEachShardOf(worker, admission::resume);
+    public void serving(int worker) {}
+
+    @Override
+    public void resumed(int shard) {
+        admission.resume(shard);
+    }
+
+    @Override
+    public void suspended(int shard, String reason, boolean givenUp) {
+        admission.suspend(shard, reason);
+        if (givenUp) {
+            strand(destination -> destination == shard, reason);
+        }
     }
 
     @Override
@@ -84,16 +96,20 @@ final class ProcessLedger implements Ledger, Clients {
                 }));
     }
 
-    /** Transfers to there have been debited, and will arrive when the ledger is opened again. Their clients are not kept waiting for that. */
     @Override
     public void abandoned(int worker, String reason) {
         forEachShardOf(worker, shard -> admission.suspend(shard, reason));
+        strand(destination -> destination % config.workers() == worker, reason);
+    }
+
+    /** Transfers to there have been debited, and will arrive when the shard is opened again. Their clients are not kept waiting for that. */
+    private void strand(IntPredicate destinations, String reason) {
         Indeterminate outcome =
                 new Indeterminate("debited, perhaps; its destination is not served any more: " + reason);
         for (int source = 0; source < config.shards(); source++) {
             admission.inFlight(source, request -> {
                 if (request.command() instanceof Transfer transfer
-                        && config.shardOf(transfer.to()) % config.workers() == worker) {
+                        && destinations.test(config.shardOf(transfer.to()))) {
                     request.answer(outcome);
                 }
             });

@@ -1,9 +1,12 @@
 package fourways.process;
 
+import fourways.workload.AwakeClock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a worker for alive only if a beat that went through its own queue, behind all requests that were sent before, comes back in time. So what counts is not that there
@@ -11,7 +14,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>One daemon thread for all workers, which only ever puts frames into buffers and sends signals, so nothing that workers do or leave undone can hold it up.
  *
- * <p>The time is that which this thread itself was awake: a supervisor that stood still, and could not hear anything, blames nobody for it.
+ * <p>What counts is only the time in which the answer could have come. Not that in which this thread itself was not awake ({@link AwakeClock}): a supervisor that stood still, and could not hear anything, blames
+ * nobody for it. And not that in which the worker's threads were ready to run and had no core ({@link CoreWait}): on a machine that has too much to do, killing those that wait makes it worse. Since threads that
+ * wait at the same time are counted each, and a worker that spins waits as well where others want its core, this goes only so far: after a few deadlines a worker that is silent is killed in any case.
  */
 final class QueueHeartbeat implements Heartbeat {
 
@@ -24,17 +29,19 @@ final class QueueHeartbeat implements Heartbeat {
      */
     private static final int LOOKS_OF_PATIENCE = LOOKS_PER_DEADLINE - 2;
 
+    /** How many deadlines a worker may be silent for want of a core. */
+    private static final int MOST_DEADLINES = 4;
+
     private final long intervalNanos;
     private final List<Observed> observed = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    // Touched by the thread of the heartbeat only.
-    private long lastLookNanos;
-    private long awakeNanos;
+    /** Touched by the thread of the heartbeat only. */
+    private final AwakeClock clock;
 
     QueueHeartbeat(int deadlineMillis, long nowNanos) {
         this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(deadlineMillis) / LOOKS_PER_DEADLINE;
-        this.lastLookNanos = nowNanos;
+        this.clock = new AwakeClock(intervalNanos, nowNanos);
     }
 
     /** Starts it, for a deadline as in {@link fourways.workload.LedgerConfig#deadlineMillis()}. */
@@ -54,20 +61,35 @@ final class QueueHeartbeat implements Heartbeat {
         private long sent;
         private long sentNanos;
 
+        /** Measures from the first look that found no answer: nearly all are there by then, and it takes reading many small files. Null until then. */
+        private @Nullable LongSupplier coreWait;
+
         Observed(Patient worker) {
             this.worker = worker;
         }
 
         /** Sends a beat as soon as the one before has come back, and never a second one. */
         void look() {
+            long silentNanos = clock.awakeNanos() - sentNanos;
             if (heard == sent) {
                 sent++;
-                sentNanos = awakeNanos;
+                sentNanos = clock.awakeNanos();
+                coreWait = null;
                 worker.send(new Frame.Beat(sent));
-            } else if (awakeNanos - sentNanos >= LOOKS_OF_PATIENCE * intervalNanos) {
+            } else if (coreWait == null) {
+                coreWait = worker.coreWait();
+            } else if (silentNanos >= LOOKS_OF_PATIENCE * intervalNanos) {
+                judge(silentNanos, Math.min(coreWait.getAsLong(), silentNanos));
+            }
+        }
+
+        private void judge(long silentNanos, long waitedNanos) {
+            if (silentNanos - waitedNanos >= LOOKS_OF_PATIENCE * intervalNanos
+                    || silentNanos >= MOST_DEADLINES * LOOKS_PER_DEADLINE * intervalNanos) {
                 close();
-                long silentMillis = TimeUnit.NANOSECONDS.toMillis(awakeNanos - sentNanos);
-                worker.hangs("has not answered a heartbeat for " + silentMillis + " ms, and is killed");
+                worker.hangs("has not answered a heartbeat for " + TimeUnit.NANOSECONDS.toMillis(silentNanos)
+                        + " ms, and has waited for a core for " + TimeUnit.NANOSECONDS.toMillis(waitedNanos)
+                        + " ms of them, and is killed");
             }
         }
 
@@ -105,8 +127,7 @@ final class QueueHeartbeat implements Heartbeat {
     }
 
     void look(long nowNanos) {
-        awakeNanos += Math.clamp(nowNanos - lastLookNanos, 0, 2 * intervalNanos);
-        lastLookNanos = nowNanos;
+        clock.look(nowNanos);
         observed.forEach(Observed::look);
     }
 

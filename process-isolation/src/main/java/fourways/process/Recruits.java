@@ -1,6 +1,7 @@
 package fourways.process;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Where a seat gets its next worker from. Thread-safe. */
 interface Recruits extends AutoCloseable {
@@ -8,8 +9,15 @@ interface Recruits extends AutoCloseable {
     /** A new worker that has not been told what to be, and may not have connected yet. It is the caller's to end. */
     WorkerProcess next() throws IOException;
 
+    /** The same, but only if there is one already that stands by; null if not. Takes a moment at most. */
+    @Nullable
+    WorkerProcess standby();
+
     /** Every seat is filled: workers are wanted only in place of others from now on. */
     void allServe();
+
+    /** A worker that was taken in place of another is at work. */
+    void settled();
 
     /** Ends every process that has not been handed out. */
     @Override
@@ -24,7 +32,15 @@ interface Recruits extends AutoCloseable {
             }
 
             @Override
+            public @Nullable WorkerProcess standby() {
+                return null;
+            }
+
+            @Override
             public void allServe() {}
+
+            @Override
+            public void settled() {}
 
             @Override
             public void close() {

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Keeps all workers running and brings every frame to the one that owns its shard. It never looks into a shard: all it knows of a worker is whether there is one.
  *
- * <p>When a worker serves, for the first time or again, all others are told to send again what was under way to its shards; the worker itself does so with what
- * its journals hold. So nothing needs to be kept here, and a frame for a worker that is not there may be dropped.
+ * <p>When a shard is open, for the first time or again, all workers are told to send again what was under way to it; its own worker does so with what
+ * its journal holds. So nothing needs to be kept here, and a frame for a worker that is not there may be dropped.
  */
 final class Supervisor implements AutoCloseable {
 
@@ -66,22 +66,23 @@ final class Supervisor implements AutoCloseable {
             case Frame.Answer answer -> clients.answered(answer);
             case Frame.Credit(var credit) -> send(checked(credit.destination()), frame);
             case Frame.Credited(var credited) -> send(checked(credited.source()), frame);
-            case Frame.Resend(int shard) -> tellOthers(from, checked(shard));
-            case Frame.Ready _ -> {
-                clients.serving(from.worker());
-                for (int shard = from.worker(); shard < config.shards(); shard += config.workers()) {
-                    tellOthers(from, shard);
-                }
+            case Frame.Served(int shard) -> {
+                clients.resumed(checked(shard));
+                Frame resend = new Frame.Resend(shard);
+                seats.forEach(seat -> seat.send(resend));
             }
-            case Frame.Submit _, Frame.Start _, Frame.Failed _, Frame.Beat _, Frame.Rehearse _ ->
-                throw new MalformedFrameException("a worker at work sends no "
-                        + frame.getClass().getSimpleName() + ", allowed are Answer, Credit, Credited and Resend");
+            case Frame.Suspended suspended ->
+                clients.suspended(checked(suspended.shard()), reason(suspended), suspended.givenUp());
+            case Frame.Ready _ -> clients.serving(from.worker());
+            case Frame.Submit _, Frame.Start _, Frame.Resend _, Frame.Failed _, Frame.Beat _, Frame.Rehearse _ ->
+                throw new MalformedFrameException(
+                        "a worker at work sends no " + frame.getClass().getSimpleName()
+                                + ", allowed are Answer, Credit, Credited, Served, Suspended, Ready, Beat and Failed");
         }
     }
 
-    private void tellOthers(WorkerSeat from, int recovered) {
-        Frame resend = new Frame.Resend(recovered);
-        seats.stream().filter(seat -> seat != from).forEach(seat -> seat.send(resend));
+    private static String reason(Frame.Suspended suspended) {
+        return suspended.reason() + "; the next attempt is in " + suspended.pauseMillis() + " ms";
     }
 
     private int checked(int shard) throws MalformedFrameException {

@@ -8,29 +8,43 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one worker more than there are seats: started, connected, and practised, so that whoever loses a worker only has to tell it which shards to open. As soon as it is taken, the
- * next one is made ready.
+ * Keeps one worker more than there are seats: started, connected, and practised, so that whoever loses a worker only has to tell it which shards to open. When that is at work, the next one
+ * is made ready.
  *
  * <p>One daemon thread, which has the spare until it hands it over. It makes sure that the spare answers, again and again, and once more before it hands it over: one that hangs is killed, and never
- * handed over. Who asks while there is none, or while it does not answer, gets a process that starts from nothing, as all do when the ledger opens.
+ * handed over. A spare practises in short rounds, so that one that has not practised enough can be had as well. Who asks while it is still being started waits for it, for it is ahead of any other; all
+ * others who ask meanwhile, or while it does not answer, get a process that starts from nothing, as all do when the ledger opens.
  */
 final class WarmSpare implements Recruits {
 
     private static final System.Logger LOG = System.getLogger(WarmSpare.class.getName());
 
-    /** How long a spare may practise, which it limits itself to a small part of this. */
-    private static final Duration REHEARSAL_PATIENCE = Duration.ofSeconds(30);
+    /** How much a spare practises: enough for the compiler to have seen everything; on a slow or busy machine time is the limit, since it takes a core from those that serve. */
+    private static final int ROUNDS = 200;
+
+    private static final Duration PRACTICE = Duration.ofSeconds(2);
+
+    /** Many times what a round takes, the first of all too. */
+    private static final Duration ROUND_PATIENCE = Duration.ofSeconds(10);
 
     /** How long a spare waits to be taken before it is asked again whether it is still there. */
     private static final Duration IDLE = Duration.ofMillis(200);
 
     /** A spare that waits has answered long before, and starting one from nothing takes many times as long. */
     private static final Duration HANDOVER_PATIENCE = Duration.ofMillis(20);
+
+    /** How long it pays to wait for a process that is being started: about as long as starting another may take. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(1);
+
+    /** How long the next spare leaves the cores to the one that was taken. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -39,12 +53,21 @@ final class WarmSpare implements Recruits {
     private final Duration deadline;
     private final Restarts restarts = Restarts.withBackoff(RestartBackoff.Settings.usual());
     private final SynchronousQueue<CompletableFuture<@Nullable WorkerProcess>> wishes = new SynchronousQueue<>();
+    private final AtomicBoolean awaited = new AtomicBoolean();
+    private final Semaphore settled = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("worker-spare").unstarted(this::keep);
 
-    /** Whether there is one to be waited for. */
-    private volatile boolean ready;
+    /** How far the spare is. */
+    private enum Stage {
+        NONE,
+        STARTING,
+        PRACTISING,
+        READY
+    }
+
+    private volatile Stage stage = Stage.NONE;
 
     WarmSpare(Launch launch, RunDirectory run, int deadlineMillis) {
         this.launch = launch;
@@ -59,18 +82,38 @@ final class WarmSpare implements Recruits {
     }
 
     @Override
+    public void settled() {
+        settled.release();
+    }
+
+    @Override
+    public @Nullable WorkerProcess standby() {
+        return switch (stage) {
+            case NONE, STARTING -> null;
+            case PRACTISING, READY -> spare(HANDOVER_PATIENCE);
+        };
+    }
+
+    @Override
     public WorkerProcess next() throws IOException {
-        WorkerProcess spare = ready ? spare() : null;
+        WorkerProcess spare = null;
+        if (stage != Stage.NONE && awaited.compareAndSet(false, true)) {
+            try {
+                spare = spare(START_PATIENCE);
+            } finally {
+                awaited.set(false);
+            }
+        }
         return spare != null ? spare : launch.start();
     }
 
-    private @Nullable WorkerProcess spare() {
-        long patienceNanos = HANDOVER_PATIENCE.toNanos();
+    /** Waits until the thread of the spare has time for this, and then a moment for the spare itself. */
+    private @Nullable WorkerProcess spare(Duration patience) {
         CompletableFuture<@Nullable WorkerProcess> wish = new CompletableFuture<>();
         try {
             // Completed once, by whoever comes first: so it is either handed over or not.
-            return wishes.offer(wish, patienceNanos, TimeUnit.NANOSECONDS)
-                    ? wish.completeOnTimeout(null, patienceNanos, TimeUnit.NANOSECONDS)
+            return wishes.offer(wish, patience.toNanos(), TimeUnit.NANOSECONDS)
+                    ? wish.completeOnTimeout(null, HANDOVER_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
                             .join()
                     : null;
         } catch (InterruptedException e) {
@@ -79,15 +122,16 @@ final class WarmSpare implements Recruits {
         }
     }
 
-    /** Whether a worker that is lost now would be replaced by one that stands by. */
+    /** Whether a worker that is lost now would be replaced by one that has practised. */
     boolean isReady() {
-        return ready;
+        return stage == Stage.READY;
     }
 
     private void keep() {
         while (closing.getCount() > 0) {
             try {
                 haveOneTaken();
+                var _ = settled.tryAcquire(SETTLING.toNanos(), TimeUnit.NANOSECONDS);
             } catch (IOException e) {
                 switch (restarts.failed(System.nanoTime())) {
                     case Decision.Restart(Duration delay) -> pause(e, delay);
@@ -116,88 +160,44 @@ final class WarmSpare implements Recruits {
 
     /** Makes one spare ready, and returns when it has been taken. */
     private void haveOneTaken() throws IOException, InterruptedException {
+        stage = Stage.STARTING;
+        Path directory = run.make("rehearsal-");
         WorkerProcess spare = launch.start();
         boolean taken = false;
         try {
-            SpareTalk talk = new SpareTalk(spare.connection());
-            rehearse(spare, talk);
-            restarts.serves(System.nanoTime());
-            ready = true;
-            while (!taken) {
-                CompletableFuture<@Nullable WorkerProcess> wish = wishes.poll(IDLE.toNanos(), TimeUnit.NANOSECONDS);
-                within(deadline, spare, talk::beat);
-                taken = wish != null && wish.complete(spare);
-            }
+            taken = isTaken(spare, directory);
         } finally {
-            ready = false;
+            stage = Stage.NONE;
             if (!taken) {
                 spare.close();
             }
-        }
-    }
-
-    private void rehearse(WorkerProcess spare, SpareTalk talk) throws IOException {
-        Path directory = run.make("rehearsal-");
-        try {
-            within(REHEARSAL_PATIENCE, spare, () -> talk.rehearse(Rehearsal.config(directory.resolve("ledger"))));
-        } finally {
             PrivateDirectory.remove(directory);
         }
     }
 
-    /** Something that a spare must be through with in time, or it is killed, which whoever waits for it notices. */
-    @FunctionalInterface
-    private interface Exercise {
-        void run() throws IOException;
-    }
-
-    private static void within(Duration patience, WorkerProcess spare, Exercise exercise) throws IOException {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        var _ = done.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).exceptionally(late -> {
-            spare.kill();
-            return null;
-        });
-        try {
-            exercise.run();
-        } finally {
-            done.complete(null);
-        }
-    }
-
-    /** What is said to a spare, and waited for. */
-    private static final class SpareTalk {
-        private final DirectWriter out;
-        private final FrameReader in;
-        private long sent;
-        private long heard;
-
-        SpareTalk(java.nio.channels.SocketChannel channel) {
-            this.out = new DirectWriter(channel, 2 * FrameCodec.MAX_FRAME_BYTES);
-            this.in = new FrameReader(channel);
-        }
-
-        void rehearse(LedgerConfig config) throws IOException {
-            out.send(new Frame.Rehearse(config));
-            beat();
-        }
-
-        void beat() throws IOException {
-            sent++;
-            out.send(new Frame.Beat(sent));
-            out.flush();
-            while (heard < sent) {
-                if (!in.readBatch(this::handle)) {
-                    throw new IOException("it has ended");
-                }
+    private boolean isTaken(WorkerProcess spare, Path directory) throws IOException, InterruptedException {
+        LedgerConfig practice = Rehearsal.config(directory.resolve("ledger"));
+        SpareTalk talk = new SpareTalk(spare);
+        stage = Stage.PRACTISING;
+        long practisedNanos = System.nanoTime() + PRACTICE.toNanos();
+        for (int round = 0; ; round++) {
+            boolean practises = round < ROUNDS && System.nanoTime() - practisedNanos < 0;
+            if (!practises && stage == Stage.PRACTISING) {
+                PrivateDirectory.remove(directory);
+                restarts.serves(System.nanoTime());
+                stage = Stage.READY;
             }
-        }
-
-        private void handle(Frame frame) throws MalformedFrameException {
-            if (!(frame instanceof Frame.Beat(long number))) {
-                throw new MalformedFrameException(
-                        "a spare sends no " + frame.getClass().getSimpleName() + ", allowed is Beat");
+            CompletableFuture<@Nullable WorkerProcess> wish =
+                    practises ? wishes.poll() : wishes.poll(IDLE.toNanos(), TimeUnit.NANOSECONDS);
+            if (wish == null && practises) {
+                talk.rehearse(practice, ROUND_PATIENCE);
+            } else {
+                talk.beat(deadline);
             }
-            heard = number;
+            settled.drainPermits();
+            if (wish != null && wish.complete(spare)) {
+                return true;
+            }
         }
     }
 

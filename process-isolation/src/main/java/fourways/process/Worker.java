@@ -29,6 +29,9 @@ final class Worker implements FrameHandler {
     /** Null until the supervisor has said what this worker is to be. */
     private @Nullable WorkerJob job;
 
+    /** Null as long as nothing has been practised. */
+    private @Nullable Rehearsal rehearsal;
+
     private Worker(SocketChannel channel) {
         this.channel = channel;
         this.out = new DirectWriter(channel, FrameCodec.MAX_FRAME_BYTES);
@@ -100,11 +103,12 @@ final class Worker implements FrameHandler {
             Thread.currentThread().setName("worker-" + worker);
             out = sink(config);
             job = switch (kind) {
-                case LEDGER -> new OwnedShards(config, worker, out);
+                case LEDGER -> new OwnedShards(config, worker, out, announcements(config), ShardPolicies.of(config));
                 case ECHO -> new WorkerJob.Echo(out);
             };
         } else if (frame instanceof Frame.Rehearse(LedgerConfig config)) {
-            Rehearsal.run(config);
+            rehearsal = rehearsal == null ? new Rehearsal(config) : rehearsal;
+            rehearsal.run();
         } else if (frame instanceof Frame.Beat) {
             out.send(frame);
         } else {
@@ -119,6 +123,13 @@ final class Worker implements FrameHandler {
         return switch (config.journal()) {
             case MEMORY, PROCESS -> new DirectWriter(channel, limitBytes);
             case DISK -> new BatchingWriter(channel, "supervisor", limitBytes);
+        };
+    }
+
+    private FrameSink announcements(LedgerConfig config) {
+        return switch (config.journal()) {
+            case MEMORY, PROCESS -> new PromptWriter(channel);
+            case DISK -> out;
         };
     }
 }

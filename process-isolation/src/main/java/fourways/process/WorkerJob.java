@@ -32,6 +32,8 @@ sealed interface WorkerJob extends FrameHandler, AutoCloseable permits OwnedShar
                         Frame.Credited _,
                         Frame.Start _,
                         Frame.Ready _,
+                        Frame.Served _,
+                        Frame.Suspended _,
                         Frame.Failed _,
                         Frame.Rehearse _ ->
                     throw new MalformedFrameException("an echo is sent no "

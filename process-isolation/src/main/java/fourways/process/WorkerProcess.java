@@ -91,6 +91,10 @@ final class WorkerProcess implements AutoCloseable {
         Files.deleteIfExists(directory);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Ends the process with SIGKILL, without waiting. */
     void kill() {
         process.destroyForcibly();

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,19 @@ final class WorkerSeat {
             connection.cutOff(why);
             process.kill();
         }
+
+        @Override
+        public LongSupplier coreWait() {
+            return CoreWait.from(process.pid());
+        }
     }
+
+    /** How a worker ended, and what is to be done about it. */
+    private record Loss(String why, Decision decision) {}
 
     private static final System.Logger LOG = System.getLogger(WorkerSeat.class.getName());
 
-    /** How long opening the shards may take: many times what replaying journals of any size takes. */
-    private static final long OPEN_SECONDS = 60;
+    private static final Decision AT_ONCE = new Decision.Restart(Duration.ZERO);
 
     /** How long a killed process may take to be gone, which is up to the kernel. */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
@@ -52,6 +60,7 @@ final class WorkerSeat {
     private final Recruits recruits;
     private final Restarts restarts;
     private final Heartbeat heartbeat;
+    private final Duration openPatience;
     private final Router router;
     private final Clients clients;
     private final String name;
@@ -71,6 +80,9 @@ final class WorkerSeat {
     /** What the worker at hand says of its own end. Touched by this seat's thread only, as all below. */
     private @Nullable String lastWords;
 
+    /** Stands by to replace the worker at hand, which is dying. */
+    private @Nullable WorkerProcess successor;
+
     /** The observation of the worker at hand, if it serves. */
     private Heartbeat.@Nullable Line line;
 
@@ -80,6 +92,7 @@ final class WorkerSeat {
         this.recruits = policies.recruits();
         this.restarts = policies.restarts().get();
         this.heartbeat = policies.heartbeat();
+        this.openPatience = policies.openPatience();
         this.router = router;
         this.clients = clients;
         this.name = "worker-" + start.worker();
@@ -115,33 +128,37 @@ final class WorkerSeat {
     }
 
     private void supervise() {
-        String why = name + " cannot be supervised";
+        Loss loss = new Loss(name + " cannot be supervised", new Decision.GiveUp(Restarts.FOR_GOOD));
         try {
             do {
                 lastWords = null;
-                why = live();
-            } while (opened.isDone() && !isClosing() && isReplaced(why));
+                loss = live();
+            } while (opened.isDone() && !isClosing() && isReplaced(loss));
         } finally {
-            if (!opened.completeExceptionally(new LedgerOpenException(why)) && !isClosing()) {
-                clients.abandoned(worker(), why);
+            if (successor != null) {
+                successor.close();
+            }
+            if (!opened.completeExceptionally(new LedgerOpenException(loss.why())) && !isClosing()) {
+                clients.abandoned(worker(), loss.why());
             }
         }
     }
 
     /** Returns when it is time for the next worker; false if there is to be none. */
-    private boolean isReplaced(String why) {
-        return switch (restarts.failed(System.nanoTime())) {
+    private boolean isReplaced(Loss loss) {
+        return switch (loss.decision()) {
             case Decision.Restart(Duration delay) -> {
-                LOG.log(System.Logger.Level.WARNING, why + "; it is replaced");
+                LOG.log(System.Logger.Level.WARNING, loss.why() + "; it is replaced");
                 yield !isClosingWithin(delay);
             }
             case Decision.GiveUp(Duration pause)
             when pause.equals(Restarts.FOR_GOOD) -> {
-                LOG.log(System.Logger.Level.WARNING, why + "; it is not replaced");
+                LOG.log(System.Logger.Level.WARNING, loss.why() + "; it is not replaced");
                 yield false;
             }
             case Decision.GiveUp(Duration pause) -> {
-                String tooOften = why + "; that was too often, the next one is tried in " + pause.toMillis() + " ms";
+                String tooOften =
+                        loss.why() + "; that was too often, the next one is tried in " + pause.toMillis() + " ms";
                 LOG.log(System.Logger.Level.WARNING, tooOften);
                 clients.abandoned(worker(), tooOften);
                 yield !isClosingWithin(pause);
@@ -162,38 +179,43 @@ final class WorkerSeat {
         }
     }
 
-    /** One worker, from its start to the end of its process; returns why it ended. */
-    private String live() {
-        String why;
-        try (WorkerProcess recruit = recruits.next()) {
+    /** One worker, from its start to the end of its process. */
+    private Loss live() {
+        try (WorkerProcess recruit = successor == null ? recruits.next() : successor) {
+            successor = null;
             process = recruit;
             if (isClosing()) {
                 // stop() may have looked before there was a process.
                 recruit.kill();
             }
-            why = converse(recruit);
+            String why = converse(recruit);
+            recruit.kill();
+            return lost(why);
         } catch (IOException e) {
-            why = name + " " + e.getMessage();
+            return lost(name + " " + e.getMessage());
         } finally {
             process = null;
         }
-        return lastWords == null ? why : lastWords;
+    }
+
+    /** What stands by comes forward while the one before is still dying; it is told what to be when that is gone. */
+    private Loss lost(String why) {
+        Loss loss = new Loss(lastWords == null ? why : lastWords, restarts.failed(System.nanoTime()));
+        if (opened.isDone() && !isClosing() && loss.decision().equals(AT_ONCE)) {
+            successor = recruits.standby();
+        }
+        return loss;
     }
 
     private String converse(WorkerProcess recruit) throws IOException {
         SocketChannel channel = recruit.connection();
-        CompletableFuture<Void> ready = new CompletableFuture<>();
         String why = name + " cannot be supervised";
-        try (Connection connection = new Connection(channel, name, Limits.unreadBytes(start.config()))) {
+        try (Connection connection = new Connection(channel, name, Limits.unreadBytes(start.config()));
+                OpeningWatch opening = OpeningWatch.start(connection, openPatience)) {
             Hand hand = new Hand(recruit, connection);
             connection.send(start);
-            var _ = ready.orTimeout(OPEN_SECONDS, TimeUnit.SECONDS).exceptionally(late -> {
-                connection.cutOff("has not opened its shards within " + OPEN_SECONDS + " s");
-                return null;
-            });
-            why = connection.serve(frame -> handle(hand, ready, frame)).why();
+            why = connection.serve(frame -> handle(hand, opening, frame)).why();
         } finally {
-            ready.complete(null);
             if (line != null) {
                 line.close();
                 line = null;
@@ -209,17 +231,35 @@ final class WorkerSeat {
         return why;
     }
 
-    private void handle(Hand hand, CompletableFuture<Void> ready, Frame frame) throws MalformedFrameException {
+    private void handle(Hand hand, OpeningWatch opening, Frame frame) throws MalformedFrameException {
+        if (lastWords != null) {
+            // It has given up, and its connection has been cut off; this was in the same batch.
+            return;
+        }
         switch (frame) {
+            case Frame.Served _ -> {
+                opening.news();
+                serves(hand);
+                router.route(this, frame);
+            }
+            case Frame.Suspended(int _, String reason, long _, boolean _) -> {
+                opening.news();
+                if (opened.isDone()) {
+                    router.route(this, frame);
+                } else {
+                    // Whoever opens a ledger wants all of it.
+                    giveUp(hand, reason);
+                }
+            }
             case Frame.Ready _ -> {
-                ready.complete(null);
+                opening.close();
+                serves(hand);
                 restarts.serves(System.nanoTime());
-                line = heartbeat.observe(hand);
-                serving = hand.connection();
+                recruits.settled();
                 router.route(this, frame);
                 opened.complete(null);
             }
-            case Frame.Failed(String message) -> lastWords = message;
+            case Frame.Failed(String message) -> giveUp(hand, message);
             case Frame.Beat beat when line != null -> line.heard(beat);
             case Frame.Submit _,
                     Frame.Answer _,
@@ -230,6 +270,19 @@ final class WorkerSeat {
                     Frame.Beat _,
                     Frame.Rehearse _ -> router.route(this, frame);
         }
+    }
+
+    /** From the first open shard on; before that there is nothing that it could be asked for. */
+    private void serves(Hand hand) {
+        if (serving == null) {
+            line = heartbeat.observe(hand);
+            serving = hand.connection();
+        }
+    }
+
+    private void giveUp(Hand hand, String message) {
+        lastWords = message;
+        hand.connection().cutOff("gave up: " + message);
     }
 
     /** Tells the worker to end, and does not wait for it. A worker that does not serve has nothing to bring to an end. */

@@ -9,9 +9,10 @@ import fourways.workload.LedgerOpenException;
  *
  * @param heapMebibytes {@code fourways.process.heapMebibytes}: the heap of each, at least what the plain variant gives it by default
  * @param maxDescriptors {@code fourways.process.maxDescriptors}: files and sockets that each may have open at once
+ * @param openMillis {@code fourways.process.openMillis}: how long a worker may take from one open shard to the next before it is taken for stuck
  * @param spares {@code fourways.process.spares}: 1 if there is to be one more than needed, for the next that is lost; 0 if not
  */
-record WorkerSettings(int heapMebibytes, int maxDescriptors, int spares) {
+record WorkerSettings(int heapMebibytes, int maxDescriptors, int openMillis, int spares) {
 
     private static final String PREFIX = "fourways.process.";
 
@@ -20,6 +21,15 @@ record WorkerSettings(int heapMebibytes, int maxDescriptors, int spares) {
 
     /** A shard holds its lock, and a segment or two at moments. */
     private static final int DESCRIPTORS_PER_SHARD = 4;
+
+    /**
+     * Many times what replaying a segment of the usual size takes, and enough for one of a gibibyte from a slow disk. And longer than a journal is waited for that somebody else still holds, so that this is what
+     * is said then.
+     */
+    static final int OPEN_MILLIS = 10_000;
+
+    private static final int MIN_OPEN_MILLIS = 100;
+    private static final int MAX_OPEN_MILLIS = 3_600_000;
 
     private static final int MAX_DESCRIPTORS = 1 << 20;
     private static final int MAX_HEAP_MEBIBYTES = 1 << 20;
@@ -32,6 +42,7 @@ record WorkerSettings(int heapMebibytes, int maxDescriptors, int spares) {
         return new WorkerSettings(
                 setting("heapMebibytes", heapMebibytes, heapMebibytes, MAX_HEAP_MEBIBYTES),
                 setting("maxDescriptors", descriptors, descriptors, MAX_DESCRIPTORS),
+                setting("openMillis", OPEN_MILLIS, MIN_OPEN_MILLIS, MAX_OPEN_MILLIS),
                 // In MEMORY nobody can take over what is lost.
                 config.journal() == JournalMode.MEMORY ? 0 : setting("spares", 1, 0, 1));
     }

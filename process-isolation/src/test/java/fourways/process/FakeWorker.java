@@ -25,6 +25,8 @@ final class FakeWorker {
         GENEROUS,
         /** Answers what it was not asked. */
         CONFUSED,
+        /** Is never ready. */
+        SLOW,
         /** Reads nothing. */
         DEAF
     }
@@ -47,9 +49,11 @@ final class FakeWorker {
         try (SocketChannel channel = Sockets.connect(socket)) {
             LedgerConfig config = start(channel);
             Manner manner = Manner.valueOf(config.variant());
-            write(channel, manner == Manner.CURIOUS ? new Frame.Failed(permissions) : new Frame.Ready());
+            if (manner != Manner.SLOW) {
+                write(channel, manner == Manner.CURIOUS ? new Frame.Failed(permissions) : new Frame.Ready());
+            }
             switch (manner) {
-                case CURIOUS, DEAF -> {}
+                case CURIOUS, SLOW, DEAF -> {}
                 case GIBBERISH -> channel.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, 99}));
                 case PRESUMPTUOUS -> write(channel, new Frame.Submit(0, new ReadBalance(1, 0)));
                 case GENEROUS -> write(channel, new Frame.Credit(new Peers.Credit(0, config.shards(), 1, 1, 0, 1, 1)));

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 /** Makes frames of every type with random fields, extremes among them. */
 final class Frames {
 
-    private static final int FRAME_TYPES = 10;
+    private static final int FRAME_TYPES = 12;
 
     private Frames() {}
 
@@ -27,6 +27,8 @@ final class Frames {
             case 6 -> new Frame.Ready();
             case 7 -> new Frame.Failed(text(random));
             case 8 -> new Frame.Beat(aLong(random));
+            case 9 -> new Frame.Served(anInt(random));
+            case 10 -> new Frame.Suspended(anInt(random), text(random), aLong(random), random.nextBoolean());
             default -> new Frame.Rehearse(config(random));
         };
     }

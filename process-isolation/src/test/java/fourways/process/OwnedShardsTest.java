@@ -1,23 +1,30 @@
 package fourways.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fourways.workload.Admission;
 import fourways.workload.Command.Deposit;
 import fourways.workload.Command.ReadBalance;
 import fourways.workload.Command.Sabotage;
 import fourways.workload.Command.Transfer;
 import fourways.workload.Fault;
 import fourways.workload.LedgerConfig;
-import fourways.workload.LedgerOpenException;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome.Accepted;
 import fourways.workload.Peers;
+import fourways.workload.RestartBackoff;
 import fourways.workload.Shard;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +36,25 @@ class OwnedShardsTest {
     private static final LedgerConfig CONFIG =
             LedgerConfig.inMemory().withAccounts(8, 4).withWorkers(2);
 
-    private final List<Frame> sent = new ArrayList<>();
+    private static final Duration INSTANT = Duration.ofMillis(1);
+
+    /** Two restarts at once, then a pause that is as short, and no end to it. */
+    private static final RestartBackoff.Settings EAGER =
+            new RestartBackoff.Settings(2, INSTANT, INSTANT, Duration.ofDays(1), Duration.ofMillis(50));
+
+    private static final Peers NOBODY = new Peers() {
+        @Override
+        public void credit(Credit credit) {}
+
+        @Override
+        public void credited(Credited credited) {}
+    };
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** Filled by the threads that open shards, too. */
+    private final List<Frame> sent = Collections.synchronizedList(new ArrayList<>());
+
     private final FrameSink out = new FrameSink() {
         @Override
         public void send(Frame frame) {
@@ -43,19 +68,45 @@ class OwnedShardsTest {
         public void close() {}
     };
 
+    private OwnedShards begin(LedgerConfig config, ShardPolicies policies) {
+        return new OwnedShards(config, 1, out, out, policies);
+    }
+
+    private OwnedShards begin(LedgerConfig config) {
+        return begin(config, ShardPolicies.of(config));
+    }
+
+    /** Opens all shards, and forgets what was said of it. */
+    private OwnedShards open(LedgerConfig config) {
+        OwnedShards shards = begin(config);
+        await(new Frame.Ready());
+        sent.clear();
+        return shards;
+    }
+
+    private void await(Frame frame) {
+        Awaitility.await().atMost(SOON).until(() -> sent.contains(frame));
+    }
+
     @Test
-    void saysThatItIsReadyAndThenAnswers() throws MalformedFrameException {
-        OwnedShards shards = new OwnedShards(CONFIG, 1, out);
+    void saysWhichShardsAreOpenAndThenThatThisIsAllAndAnswers() throws MalformedFrameException {
+        OwnedShards shards = begin(CONFIG);
+        await(new Frame.Ready());
 
         shards.handle(new Frame.Submit(7, new Deposit(1, 3, 5)));
 
-        assertEquals(List.of(new Frame.Ready(), new Frame.Answer(7, 1, new Accepted(100_005))), sent);
+        assertEquals(
+                List.of(
+                        new Frame.Served(1),
+                        new Frame.Served(3),
+                        new Frame.Ready(),
+                        new Frame.Answer(7, 1, new Accepted(100_005))),
+                sent);
     }
 
     @Test
     void moneyForAnotherWorkerGoesOutAndIsAnsweredWhenItHasArrived() throws MalformedFrameException {
-        OwnedShards shards = new OwnedShards(CONFIG, 1, out);
-        sent.clear();
+        OwnedShards shards = open(CONFIG);
 
         shards.handle(new Frame.Submit(7, new Transfer(1, 3, 2, 5)));
         Frame credit = new Frame.Credit(new Peers.Credit(3, 2, 1, 1, 3, 2, 5));
@@ -69,7 +120,7 @@ class OwnedShardsTest {
 
     @Test
     void moneyFromAnotherWorkerIsAcknowledged() throws MalformedFrameException {
-        OwnedShards shards = new OwnedShards(CONFIG, 1, out);
+        OwnedShards shards = open(CONFIG);
 
         shards.handle(new Frame.Credit(new Peers.Credit(0, 1, 1, 1, 0, 1, 5)));
 
@@ -78,11 +129,11 @@ class OwnedShardsTest {
 
     @Test
     void moneyForTheSameWorkerNeverGoesOut() throws MalformedFrameException {
-        OwnedShards shards = new OwnedShards(CONFIG, 1, out);
+        OwnedShards shards = open(CONFIG);
 
         shards.handle(new Frame.Submit(7, new Transfer(1, 3, 1, 5)));
 
-        assertEquals(List.of(new Frame.Ready(), new Frame.Answer(7, 1, new Accepted(99_995))), sent);
+        assertEquals(List.of(new Frame.Answer(7, 1, new Accepted(99_995))), sent);
     }
 
     static List<Frame> misdirected() {
@@ -98,7 +149,7 @@ class OwnedShardsTest {
     @ParameterizedTest
     @MethodSource("misdirected")
     void whatIsMeantForSomebodyElseIsMalformed(Frame frame) {
-        OwnedShards shards = new OwnedShards(CONFIG, 1, out);
+        OwnedShards shards = open(CONFIG);
 
         assertThrows(MalformedFrameException.class, () -> shards.handle(frame));
     }
@@ -108,14 +159,16 @@ class OwnedShardsTest {
         LedgerConfig config = journaled(temporary);
         Frame credit = new Frame.Credit(new Peers.Credit(3, 2, 1, 1, 3, 2, 5));
         try (LedgerStore _ = LedgerStore.open(config)) {
-            OwnedShards first = new OwnedShards(config, 1, out);
+            OwnedShards first = open(config);
             first.handle(new Frame.Submit(7, new Transfer(1, 3, 2, 5)));
             first.close();
-            sent.clear();
 
-            new OwnedShards(config, 1, out).close();
+            try (OwnedShards second = open(config)) {
+                // As the supervisor tells every worker, this one included.
+                second.handle(new Frame.Resend(1));
 
-            assertEquals(List.of(new Frame.Ready(), credit), sent);
+                assertEquals(List.of(credit), sent);
+            }
         }
     }
 
@@ -123,20 +176,19 @@ class OwnedShardsTest {
     void aShardThatThrowsIsRecoveredAndEverybodySendsToItAgain(@TempDir Path temporary) throws MalformedFrameException {
         LedgerConfig config = journaled(temporary);
         Frame credit = new Frame.Credit(new Peers.Credit(3, 2, 1, 1, 3, 2, 5));
-        try (LedgerStore _ = LedgerStore.open(config)) {
-            OwnedShards shards = new OwnedShards(config, 1, out);
+        try (LedgerStore _ = LedgerStore.open(config);
+                OwnedShards shards = open(config)) {
             shards.handle(new Frame.Submit(7, new Transfer(1, 3, 2, 5)));
             sent.clear();
 
             shards.handle(new Frame.Submit(8, new Sabotage(2, 3, Fault.EXCEPTION.faultName())));
             shards.handle(new Frame.Submit(9, new ReadBalance(3, 3)));
-            shards.close();
 
             assertEquals(
                     8, assertInstanceOf(Frame.Answer.class, sent.removeFirst()).token(), "the sabotage");
             assertEquals(
                     7, assertInstanceOf(Frame.Answer.class, sent.removeFirst()).token(), "the transfer");
-            assertEquals(List.of(new Frame.Resend(3), credit, new Frame.Answer(9, 3, new Accepted(99_995))), sent);
+            assertEquals(List.of(new Frame.Served(3), credit, new Frame.Answer(9, 3, new Accepted(99_995))), sent);
         }
     }
 
@@ -145,20 +197,95 @@ class OwnedShardsTest {
     }
 
     @Test
-    void aWorkerThatCannotOpenAShardOpensNone(@TempDir Path temporary) {
+    void aPlainWorkerThatCannotOpenAShardGivesUp(@TempDir Path temporary) {
         LedgerConfig config = journaled(temporary);
-        Peers nobody = new Peers() {
-            @Override
-            public void credit(Credit credit) {}
-
-            @Override
-            public void credited(Credited credited) {}
-        };
         try (LedgerStore store = LedgerStore.open(config);
-                Shard _ = Shard.open(store, 3, nobody)) {
-            assertThrows(LedgerOpenException.class, () -> new OwnedShards(config, 1, out));
+                Shard _ = Shard.open(store, 3, NOBODY);
+                OwnedShards _ = begin(config)) {
+            Awaitility.await().atMost(SOON).until(() -> sent.stream().anyMatch(Frame.Failed.class::isInstance));
+        }
+    }
 
-            Shard.open(store, 1, nobody).close();
+    @Test
+    void aShardThatCannotBeOpenedIsSuspendedWhileTheOthersServeAndIsOpenedWhenItCanBe(@TempDir Path temporary)
+            throws MalformedFrameException {
+        LedgerConfig config = journaled(temporary);
+        try (LedgerStore store = LedgerStore.open(config);
+                Shard taken = Shard.open(store, 3, NOBODY);
+                OwnedShards shards = begin(config, ShardPolicies.hardened(EAGER))) {
+            await(new Frame.Ready());
+            assertTrue(sent.contains(new Frame.Served(1)));
+
+            shards.handle(new Frame.Submit(7, new Deposit(1, 1, 5)));
+            shards.handle(new Frame.Submit(8, new Deposit(2, 3, 5)));
+
+            assertTrue(sent.contains(new Frame.Answer(7, 1, new Accepted(100_005))), sent::toString);
+            assertTrue(
+                    sent.contains(new Frame.Answer(8, 2, Admission.unavailable("shard 3 is not open"))),
+                    sent::toString);
+            Awaitility.await().atMost(SOON).until(() -> suspensions().anyMatch(Frame.Suspended::givenUp));
+            assertFalse(suspensions().findFirst().orElseThrow().givenUp(), "it was tried before");
+            assertTrue(suspensions()
+                    .allMatch(suspended ->
+                            suspended.shard() == 3 && suspended.reason().contains("is in use by this process")));
+
+            taken.fence();
+            await(new Frame.Served(3));
+            shards.handle(new Frame.Submit(9, new Deposit(3, 3, 5)));
+
+            assertEquals(new Frame.Answer(9, 3, new Accepted(100_005)), sent.getLast());
+        }
+    }
+
+    @Test
+    void aShardThatFailsAgainAndAgainIsSuspendedWhileTheOthersServe(@TempDir Path temporary)
+            throws MalformedFrameException {
+        LedgerConfig config = journaled(temporary);
+        try (LedgerStore _ = LedgerStore.open(config);
+                OwnedShards shards = begin(config, ShardPolicies.hardened(EAGER))) {
+            await(new Frame.Ready());
+
+            for (int id = 1; suspensions().noneMatch(Frame.Suspended::givenUp); id++) {
+                shards.handle(new Frame.Submit(id, new Sabotage(id, 3, Fault.EXCEPTION.faultName())));
+            }
+            shards.handle(new Frame.Submit(0, new Deposit(0, 1, 5)));
+
+            assertEquals(new Frame.Answer(0, 0, new Accepted(100_005)), sent.getLast());
+            assertTrue(suspensions()
+                    .reduce((first, last) -> last)
+                    .orElseThrow()
+                    .reason()
+                    .endsWith(", too often in a row"));
+        }
+    }
+
+    private Stream<Frame.Suspended> suspensions() {
+        return List.copyOf(sent).stream()
+                .filter(Frame.Suspended.class::isInstance)
+                .map(Frame.Suspended.class::cast);
+    }
+
+    @Test
+    void moneyBetweenShardsOfOneWorkerArrivesWhicheverIsOpenFirst(@TempDir Path temporary)
+            throws MalformedFrameException {
+        LedgerConfig config = journaled(temporary);
+        try (LedgerStore store = LedgerStore.open(config)) {
+            try (Shard source = Shard.open(store, 1, NOBODY)) {
+                // Debited, and lost on its way.
+                source.handle(new Transfer(1, 1, 3, 5), outcome -> {});
+            }
+            try (Shard taken = Shard.open(store, 3, NOBODY);
+                    OwnedShards shards = begin(config, ShardPolicies.hardened(EAGER))) {
+                await(new Frame.Ready());
+                shards.handle(new Frame.Resend(1));
+                taken.fence();
+                await(new Frame.Served(3));
+
+                shards.handle(new Frame.Resend(3));
+                shards.handle(new Frame.Submit(9, new ReadBalance(3, 3)));
+
+                assertEquals(new Frame.Answer(9, 3, new Accepted(100_005)), sent.getLast());
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /** With a deadline of 200 ms, and so a look every 10 ms; the time is the test's. */
@@ -19,6 +20,7 @@ class QueueHeartbeatTest {
     private static final class Worker implements Heartbeat.Patient {
         final List<Frame.Beat> beats = new ArrayList<>();
         final List<String> reasons = new ArrayList<>();
+        long waitedNanos;
 
         @Override
         public void send(Frame.Beat beat) {
@@ -28,6 +30,12 @@ class QueueHeartbeatTest {
         @Override
         public void hangs(String why) {
             reasons.add(why);
+        }
+
+        @Override
+        public LongSupplier coreWait() {
+            long before = waitedNanos;
+            return () -> waitedNanos - before;
         }
     }
 
@@ -63,7 +71,10 @@ class QueueHeartbeatTest {
         assertEquals(List.of(), worker.reasons);
         look(1);
 
-        assertEquals(List.of("has not answered a heartbeat for 180 ms, and is killed"), worker.reasons);
+        assertEquals(
+                List.of(
+                        "has not answered a heartbeat for 180 ms, and has waited for a core for 0 ms of them, and is killed"),
+                worker.reasons);
         look(100);
         assertEquals(1, worker.reasons.size());
         assertEquals(2, worker.beats.size(), "and a silent worker is not asked again");
@@ -93,6 +104,45 @@ class QueueHeartbeatTest {
         look(15);
 
         assertEquals(List.of(), worker.reasons);
+    }
+
+    /** Looks so often while others have the worker's core for so much of the time. */
+    private void starve(Worker worker, int times, long nanosOfEachLook) {
+        for (int i = 0; i < times; i++) {
+            worker.waitedNanos += nanosOfEachLook;
+            look(1);
+        }
+    }
+
+    @Test
+    void timeInWhichTheWorkerHadNoCoreDoesNotCount() {
+        Worker worker = new Worker();
+        Heartbeat.Line line = heartbeat.observe(worker);
+        look(2);
+
+        starve(worker, 33, LOOK_NANOS / 2);
+        assertEquals(List.of(), worker.reasons, "340 ms of silence, for half of which it could not have run");
+        line.heard(worker.beats.getLast());
+        look(100);
+
+        assertEquals(1, worker.reasons.size(), "and what it waited then is no excuse later");
+        assertTrue(worker.reasons.getFirst().contains("for 180 ms"), worker.reasons::getFirst);
+    }
+
+    @Test
+    void aWorkerThatNeverHasACoreIsKilledAfterFourDeadlinesAllTheSame() {
+        Worker worker = new Worker();
+        heartbeat.observe(worker);
+        look(2);
+
+        starve(worker, 78, 100 * LOOK_NANOS);
+        assertEquals(List.of(), worker.reasons);
+        starve(worker, 1, 100 * LOOK_NANOS);
+
+        assertEquals(1, worker.reasons.size());
+        assertTrue(
+                worker.reasons.getFirst().contains("for 800 ms, and has waited for a core for 800 ms"),
+                worker.reasons::getFirst);
     }
 
     @Test

@@ -48,6 +48,12 @@ class SupervisorTest {
         }
 
         @Override
+        public void resumed(int shard) {}
+
+        @Override
+        public void suspended(int shard, String reason, boolean givenUp) {}
+
+        @Override
         public void lost(int worker, String reason) {
             lost.add(reason);
         }
@@ -70,8 +76,8 @@ class SupervisorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    GIBBERISH    | worker-0 has sent something malformed: frame of type 99, allowed are 1 to 10
-                    PRESUMPTUOUS | worker-0 has sent something malformed: a worker at work sends no Submit, allowed are Answer, Credit, Credited and Resend
+                    GIBBERISH    | worker-0 has sent something malformed: frame of type 99, allowed are 1 to 12
+                    PRESUMPTUOUS | worker-0 has sent something malformed: a worker at work sends no Submit, allowed are Answer, Credit, Credited, Served, Suspended, Ready, Beat and Failed
                     GENEROUS     | worker-0 has sent something malformed: shard 1, allowed are 0 to 0
                     """)
     void aWorkerThatSendsNonsenseIsReplacedUntilItHasHappenedTooOftenInARow(Manner manner, String reason) {
@@ -95,6 +101,7 @@ class SupervisorTest {
                 Recruits.onDemand(Launch.plain(config, FakeWorker.class)),
                 () -> Restarts.withBackoff(settings),
                 Heartbeat.none(),
+                SOON,
                 (admission, request) -> {});
 
         try (Supervisor _ = Supervisor.open(config, Frame.Job.ECHO, clients, policies)) {
@@ -104,6 +111,22 @@ class SupervisorTest {
             assertEquals(3, clients.servingWhenAbandoned, "the first and two more in its place, and then a pause");
             assertTrue(clients.serving.size() > 3, "and another after it");
         }
+    }
+
+    @Test
+    void aWorkerThatHangsWhileItOpensItsShardsIsKilled() {
+        LedgerConfig config = config(Manner.SLOW);
+        Policies policies = new Policies(
+                Recruits.onDemand(Launch.plain(config, FakeWorker.class)),
+                RestartLimit::new,
+                Heartbeat.none(),
+                Duration.ofMillis(300),
+                (admission, request) -> {});
+
+        LedgerOpenException late = assertThrows(
+                LedgerOpenException.class, () -> Supervisor.open(config, Frame.Job.ECHO, clients, policies));
+
+        assertEquals("worker-0 has opened no shard for 300 ms, and is killed", late.getMessage());
     }
 
     @Test

@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kills workers at work, and then looks for each command that was sent in the journals. */
 class WorkerKillTest {
@@ -36,9 +37,11 @@ class WorkerKillTest {
     @TempDir
     Path temporary;
 
-    @Test
-    void nothingAcknowledgedIsLostAndNothingAppliedTwiceWhenWorkersAreKilledUnderLoad() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "hardened"})
+    void nothingAcknowledgedIsLostAndNothingAppliedTwiceWhenWorkersAreKilledUnderLoad(String variant) throws Exception {
         LedgerConfig config = LedgerConfig.in(temporary.resolve("ledger"))
+                .withVariant(variant)
                 .withAccounts(1_000, 16)
                 .withSegments(1 << 18, true);
         Load load = Load.standard(config, 21).withCrossShardShare(0.5);
