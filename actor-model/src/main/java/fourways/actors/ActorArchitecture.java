@@ -5,6 +5,7 @@ import fourways.workload.Endurance;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
+import fourways.workload.Restarts;
 import java.util.List;
 
 /**
@@ -48,7 +49,7 @@ public final class ActorArchitecture implements Architecture {
         return switch (config.variant()) {
             case PLAIN -> Policies.plain();
             case VIRTUAL -> Policies.virtual();
-            case HARDENED -> Policies.hardened();
+            case HARDENED -> Policies.hardened(() -> Restarts.usual(config));
             default ->
                 throw new LedgerOpenException(
                         "variant is '" + config.variant() + "', allowed for " + name() + " are " + variants());

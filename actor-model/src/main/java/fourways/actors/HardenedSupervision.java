@@ -7,11 +7,12 @@ import fourways.workload.Admission;
 import fourways.workload.JournalMode;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerStore;
-import fourways.workload.RestartBackoff;
-import fourways.workload.RestartBackoff.Decision;
+import fourways.workload.Restarts;
+import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -32,11 +33,11 @@ final class HardenedSupervision implements Supervision {
     private final Admission admission;
     private final List<Tenure> first;
 
-    HardenedSupervision(LedgerStore store, Admission admission) {
+    HardenedSupervision(LedgerStore store, Admission admission, Supplier<Restarts> restarts) {
         this.store = store;
         this.admission = admission;
         this.first = IntStream.range(0, store.config().shards())
-                .mapToObj(index -> Tenure.first(index, RestartBackoff.Settings.usual()))
+                .mapToObj(index -> Tenure.first(index, restarts.get()))
                 .toList();
     }
 
@@ -64,7 +65,7 @@ final class HardenedSupervision implements Supervision {
     /** The behavior of the actor that takes a shard over from one that is stuck. */
     Behavior<ShardMessage> successor(Tenure before, Tenure tenure, ShardRefs shards) {
         return Behaviors.setup(context -> {
-            before.end();
+            before.revoke();
             tenure.fail();
             context.getSelf().tell(new ResendAll());
             shards.tellAll(new Resend(tenure.shard()));
@@ -101,7 +102,7 @@ final class HardenedSupervision implements Supervision {
             }
         } catch (RuntimeException e) {
             context.getLog().error("shard {} is not served: {}", tenure.shard(), e.toString());
-            if (tenure.fail()) {
+            if (tenure.failToStart()) {
                 return pausing(
                         context, tenure, shards, tenure.decision(), "it could not be recovered: " + e.getMessage());
             }
@@ -111,14 +112,25 @@ final class HardenedSupervision implements Supervision {
 
     private Behavior<ShardMessage> pausing(
             ActorContext<ShardMessage> context, Tenure tenure, ShardRefs shards, Decision decision, String cause) {
-        Duration delay = switch (decision) {
-            case Decision.Restart restart -> restart.delay();
-            case Decision.GiveUp giveUp -> giveUp.pause();
+        return switch (decision) {
+            case Decision.Restart(Duration delay) -> pausing(context, tenure, shards, delay, cause);
+            case Decision.GiveUp giveUp
+            when giveUp.isForGood() -> refusing(context, tenure, shards, cause);
+            case Decision.GiveUp(Duration pause) -> pausing(context, tenure, shards, pause, cause);
         };
-        String reason = cause + "; tried again in " + delay.toMillis() + " ms";
-        context.getLog().warn("shard {} pauses: {}", tenure.shard(), reason);
-        admission.suspend(tenure.shard(), reason);
+    }
+
+    private Behavior<ShardMessage> pausing(
+            ActorContext<ShardMessage> context, Tenure tenure, ShardRefs shards, Duration delay, String cause) {
         context.scheduleOnce(delay, context.getSelf(), new Open(shards));
+        return refusing(context, tenure, shards, cause + "; tried again in " + delay.toMillis() + " ms");
+    }
+
+    /** Until it is told to open the shard, if ever. */
+    private Behavior<ShardMessage> refusing(
+            ActorContext<ShardMessage> context, Tenure tenure, ShardRefs shards, String reason) {
+        context.getLog().warn("shard {} is refused: {}", tenure.shard(), reason);
+        admission.suspend(tenure.shard(), reason);
         RuntimeException failure = new IllegalStateException(reason);
         return Behaviors.receiveMessage(message -> {
             if (message instanceof Open) {

@@ -2,7 +2,9 @@ package fourways.actors;
 
 import fourways.workload.Admission;
 import fourways.workload.LedgerStore;
+import fourways.workload.Restarts;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * What a variant does about threads, and about actors that fail; all else is the same in each.
@@ -23,7 +25,8 @@ record Policies(String settings, BiFunction<LedgerStore, Admission, Supervision>
     }
 
     /** Bulkheads, backoff, quarantine, and another actor in place of one that does not come back. */
-    static Policies hardened() {
-        return new Policies("hardened.conf", HardenedSupervision::new);
+    static Policies hardened(Supplier<Restarts> restarts) {
+        return new Policies(
+                "hardened.conf", (store, admission) -> new HardenedSupervision(store, admission, restarts));
     }
 }

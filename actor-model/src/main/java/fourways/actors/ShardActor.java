@@ -10,7 +10,6 @@ import fourways.actors.ShardMessage.Settle;
 import fourways.workload.Admission;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome.Indeterminate;
-import fourways.workload.Peers.Credit;
 import fourways.workload.Request;
 import fourways.workload.Shard;
 import org.apache.pekko.actor.typed.Behavior;
@@ -144,22 +143,10 @@ final class ShardActor extends AbstractBehavior<ShardMessage> {
             ShardMessage message, int index, Admission admission, RuntimeException failure) {
         switch (message) {
             case Serve m -> m.request().answer(Admission.unavailable("shard " + index + ": " + failure.getMessage()));
-            case Arrive m -> strand(m.credit(), admission);
+            case Arrive m -> admission.strand(m.credit(), "shard " + index + ": " + failure.getMessage());
             case RollCall m -> m.replyTo().tell(new Guardian.Present(index, failure));
             case Settle _, Resend _, ResendAll _, Open _ -> {}
         }
         return Behaviors.same();
-    }
-
-    /**
-     * The money stays in the outbox of its source until this shard is served again; who waits for the transfer need
-     * not.
-     */
-    private static void strand(Credit credit, Admission admission) {
-        admission.inFlight(credit.source(), request -> {
-            if (request.command().id() == credit.id()) {
-                request.answer(new Indeterminate("debited; the receiving shard is not served"));
-            }
-        });
     }
 }

@@ -1,8 +1,8 @@
 package fourways.actors;
 
 import fourways.workload.Pulse;
-import fourways.workload.RestartBackoff;
-import fourways.workload.RestartBackoff.Decision;
+import fourways.workload.Restarts;
+import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time for which one actor owns one shard. It outlives restarts of the actor, and ends when the actor has not come back and another is to take its place.
  *
- * <p><b>The fence.</b> Ending a tenure closes the journal of the shard, so whatever its actor tries from then on throws, before it has changed or said anything that
+ * <p><b>The fence.</b> Revoking a tenure closes the journal of the shard, so whatever its actor tries from then on throws, before it has changed or said anything that
  * counts. An actor that was about to open the shard finds out afterwards, and gives it back. So at no time do two actors write the same journal; that the
  * journal itself can be opened only once sees to what is between.
  *
- * <p>Thread-safe: the owner, whoever ends it, and the successor meet here, at failures only.
+ * <p>Thread-safe: the owner, whoever revokes it, and the successor meet here, at failures only.
  */
 final class Tenure {
 
@@ -24,29 +24,29 @@ final class Tenure {
     private final int number;
     private final Pulse pulse;
 
-    /** Of the shard, whoever owns it. Guarded by itself. */
-    private final RestartBackoff backoff;
+    /** Of the shard, whoever owns it. */
+    private final Restarts restarts;
 
     // Guarded by this.
     private @Nullable Shard held;
     private boolean over;
     private Decision decision = AT_ONCE;
 
-    private Tenure(int shard, int number, RestartBackoff backoff) {
+    private Tenure(int shard, int number, Restarts restarts) {
         this.shard = shard;
         this.number = number;
         this.pulse = new Pulse("shard-" + shard + "-owner-" + number);
-        this.backoff = backoff;
+        this.restarts = restarts;
     }
 
     /** Of a shard's first actor. */
-    static Tenure first(int shard, RestartBackoff.Settings patience) {
-        return new Tenure(shard, 1, new RestartBackoff(patience, shard));
+    static Tenure first(int shard, Restarts restarts) {
+        return new Tenure(shard, 1, restarts);
     }
 
     /** Of the actor that takes over. */
     Tenure next() {
-        return new Tenure(shard, number + 1, backoff);
+        return new Tenure(shard, number + 1, restarts);
     }
 
     int shard() {
@@ -70,18 +70,22 @@ final class Tenure {
             return false;
         }
         held = opened;
-        synchronized (backoff) {
-            backoff.serves(System.nanoTime());
-        }
+        restarts.serves(System.nanoTime());
         return true;
     }
 
     /** The actor has failed; false if it has no say any more, so that it is nobody's failure. */
     synchronized boolean fail() {
         if (!over) {
-            synchronized (backoff) {
-                decision = backoff.failed(System.nanoTime());
-            }
+            decision = restarts.failed(System.nanoTime());
+        }
+        return !over;
+    }
+
+    /** The actor could not open the shard; false as above. */
+    synchronized boolean failToStart() {
+        if (!over) {
+            decision = restarts.startFailed(System.nanoTime());
         }
         return !over;
     }
@@ -96,7 +100,7 @@ final class Tenure {
     }
 
     /** Fences the actor off. May wait for the disk, if the actor is writing to it. */
-    void end() {
+    void revoke() {
         Shard fenced;
         synchronized (this) {
             over = true;

@@ -12,7 +12,7 @@ import fourways.workload.Command.ReadBalance;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Pulse.Beat;
 import fourways.workload.Request;
-import fourways.workload.RestartBackoff;
+import fourways.workload.Restarts;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ShardWardTest {
 
     private final Admission admission = new Admission(LedgerConfig.inMemory());
-    private final Tenure tenure = Tenure.first(7, RestartBackoff.Settings.usual());
+    private final Tenure tenure = Tenure.first(7, Restarts.atOnce());
     private final ShardWard ward = new ShardWard(tenure, admission);
     private final Request request = admission.admit(new ReadBalance(1, 7));
 
@@ -70,7 +70,7 @@ final class ShardWardTest {
 
     @Test
     void nobodyIsBlamedForTheFailureOfAnActorThatWasFencedOff() {
-        tenure.end();
+        tenure.revoke();
 
         assertThrows(IllegalStateException.class, () -> receive(new StackOverflowError()));
 

@@ -14,7 +14,8 @@ import fourways.workload.Outcome.Accepted;
 import fourways.workload.Peers;
 import fourways.workload.Request;
 import fourways.workload.RestartBackoff;
-import fourways.workload.RestartBackoff.Decision;
+import fourways.workload.Restarts;
+import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class TenureTest {
     @TempDir
     Path directory;
 
-    private final Tenure tenure = Tenure.first(0, RestartBackoff.Settings.usual());
+    private final Tenure tenure = Tenure.first(0, Restarts.withBackoff(RestartBackoff.Settings.usual()));
     private LedgerStore store;
     private Admission admission;
 
@@ -49,7 +50,7 @@ final class TenureTest {
         Shard late = shard();
         assertTrue(tenure.begin(late));
 
-        tenure.end();
+        tenure.revoke();
         Request request = admission.admit(new Deposit(1, 0, 5));
         assertThrows(IllegalStateException.class, () -> late.handle(request.command(), request));
 
@@ -64,7 +65,7 @@ final class TenureTest {
 
     @Test
     void whoOpensTheShardTooLateGivesItBack() {
-        tenure.end();
+        tenure.revoke();
 
         assertFalse(tenure.begin(shard()));
 
@@ -75,7 +76,7 @@ final class TenureTest {
     void theFailuresOfOneOwnerCountForTheNext() {
         assertTrue(tenure.fail());
         assertEquals(new Decision.Restart(Duration.ZERO), tenure.decision());
-        tenure.end();
+        tenure.revoke();
         assertFalse(tenure.fail(), "it has no say any more");
 
         Tenure next = tenure.next();

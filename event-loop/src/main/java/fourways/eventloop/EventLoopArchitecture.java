@@ -5,6 +5,7 @@ import fourways.workload.Endurance;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
+import fourways.workload.Restarts;
 import java.util.List;
 
 /**
@@ -33,7 +34,7 @@ public final class EventLoopArchitecture implements Architecture {
                 config,
                 switch (config.variant()) {
                     case PLAIN -> Policies.plain();
-                    case HARDENED -> Policies.hardened(config);
+                    case HARDENED -> Policies.hardened(() -> Restarts.usual(config));
                     case WORKER -> Policies.worker();
                     default -> throw unknown(config);
                 });

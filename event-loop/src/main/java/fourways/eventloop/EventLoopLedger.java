@@ -6,7 +6,6 @@ import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome;
-import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Peers;
 import fourways.workload.Request;
 import java.time.Duration;
@@ -96,15 +95,6 @@ final class EventLoopLedger implements Ledger, Peers {
     /** Has every shard send again what this one has not acknowledged. */
     void resendTo(int destination) {
         owners.all().forEach(owner -> owner.resendTo(destination));
-    }
-
-    /** Answers who waits for a transfer to a shard that nobody serves. The money stays in the outbox, and nobody can say when it goes on. */
-    void strand(Credit credit, String reason) {
-        admission.inFlight(credit.source(), request -> {
-            if (request.command().id() == credit.id()) {
-                request.answer(new Indeterminate("debited, not credited: " + reason));
-            }
-        });
     }
 
     @Override

@@ -5,7 +5,8 @@ import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Peers.Credit;
 import fourways.workload.Peers.Credited;
 import fourways.workload.Request;
-import fourways.workload.RestartBackoff.Decision;
+import fourways.workload.Restarts;
+import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -111,7 +112,7 @@ final class PinnedShard {
             try {
                 if (takeOut(serving)) {
                     parts.policies().blame().blame(parts.admission(), request);
-                    recover(serving.shard()::close, restarts.requestFailed(System.nanoTime()), e);
+                    recover(serving.shard()::close, restarts.failed(System.nanoTime()), e);
                 }
             } finally {
                 request.answer(new Indeterminate("failed while serving: " + e));
@@ -126,7 +127,7 @@ final class PinnedShard {
                     case Serving serving -> deliver(serving, shard -> shard.credit(credit));
                     case Recovering _ -> {}
                     // Sent before that was known.
-                    case GivenUp(String reason) -> parts.ledger().strand(credit, reason);
+                    case GivenUp(String reason) -> parts.admission().strand(credit, reason);
                 }
             } finally {
                 tenure.end();
@@ -190,7 +191,7 @@ final class PinnedShard {
     private void proceed(Recovering recovering, Decision decision, Throwable cause) {
         switch (decision) {
             case Decision.Restart(Duration delay) -> verticle.after(delay, () -> attempt(recovering));
-            case Decision.GiveUp(Duration pause) -> giveUp(recovering, pause, cause);
+            case Decision.GiveUp giveUp -> giveUp(recovering, giveUp, cause);
         }
     }
 
@@ -216,7 +217,7 @@ final class PinnedShard {
         if (tenure.begin(index)) {
             Decision decision;
             try {
-                decision = restarts.recoveryFailed(System.nanoTime());
+                decision = restarts.startFailed(System.nanoTime());
             } finally {
                 tenure.end();
             }
@@ -246,10 +247,10 @@ final class PinnedShard {
         }
     }
 
-    private void giveUp(Recovering unrecovered, Duration pause, Throwable cause) {
-        String reason = pause.equals(Restarts.FOR_GOOD)
+    private void giveUp(Recovering unrecovered, Decision.GiveUp decision, Throwable cause) {
+        String reason = decision.isForGood()
                 ? "it failed and cannot be recovered: " + cause.getMessage()
-                : "it failed too often in a row, at last with " + cause + "; the next attempt is in " + pause.toMillis()
+                : "it failed too often in a row, at last with " + cause + "; the next attempt is in " + decision.pause().toMillis()
                         + " ms";
         GivenUp givenUp = new GivenUp("shard " + index + ": " + reason);
         if (state.compareAndSet(unrecovered, givenUp)) {
@@ -257,7 +258,7 @@ final class PinnedShard {
             parts.admission().suspend(index, reason);
             // Whoever waits for a transfer to here learns of it when the credit comes by again.
             parts.ledger().resendTo(index);
-            verticle.after(pause, () -> tryAgain(givenUp));
+            verticle.after(decision.pause(), () -> tryAgain(givenUp));
         }
         unrecovered.waiting().forEach(this::serve);
     }
@@ -282,7 +283,7 @@ final class PinnedShard {
         if (tenure.begin(index)) {
             try {
                 if (state.get() instanceof Recovering recovering) {
-                    recover(recovering, fence, restarts.requestFailed(System.nanoTime()), loss);
+                    recover(recovering, fence, restarts.failed(System.nanoTime()), loss);
                 }
             } finally {
                 tenure.end();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deals with loops that are stuck. Such a loop is abandoned: a fresh one gets its shards, as they are, for the stuck loop is in one of them only and has lost its {@link
- * WatchedTenure tenure}. The one that it is in is fenced, by having its journal closed, and recovered from that by the fresh loop. Nobody can end
+ * RevocableTenure tenure}. The one that it is in is fenced, by having its journal closed, and recovered from that by the fresh loop. Nobody can end
  * the thread of the stuck loop: it is left to itself, and ends when it comes back.
  *
  * <p>With nothing journaled there is nothing to recover from. The shard then stays with the stuck loop, and is refused, until that comes back.
@@ -220,7 +220,7 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
         }
         stall.vacated = true;
         LOG.log(Level.ERROR, reason);
-        owners.seat(owners.worker(stall.shard), new Seat(new Vacancy(reason, parts.ledger()), stall.loop));
+        owners.seat(owners.worker(stall.shard), new Seat(new Vacancy(reason, admission), stall.loop));
         List<PinnedShard> places = stall.loop.verticle().shards();
         places.forEach(place -> admission.suspend(place.index(), reason));
         for (PinnedShard place : places) {

@@ -4,7 +4,7 @@ import fourways.workload.Admission;
 import fourways.workload.Request;
 
 /** The owner of shards that no loop runs at present. */
-record Vacancy(String reason, EventLoopLedger ledger) implements Owner {
+record Vacancy(String reason, Admission admission) implements Owner {
 
     @Override
     public boolean serve(Request request) {
@@ -14,7 +14,7 @@ record Vacancy(String reason, EventLoopLedger ledger) implements Owner {
 
     @Override
     public void credit(Credit credit) {
-        ledger.strand(credit, reason);
+        admission.strand(credit, reason);
     }
 
     // What is said to the shards is sent again when there is a loop for them, and they themselves have nothing to say.

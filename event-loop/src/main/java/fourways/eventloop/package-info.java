@@ -4,7 +4,7 @@
  * <p>Read {@link fourways.eventloop.EventLoopLedger}, then {@link fourways.eventloop.PinnedShard}; {@link
  * fourways.eventloop.LedgerVerticle} and {@link fourways.eventloop.Loops} are how they start and stop. What differs between the variants is in {@link
  * fourways.eventloop.Policies}: {@code plain} has {@link fourways.eventloop.PinnedOwners}; {@code hardened} has {@link fourways.eventloop.SupervisedOwners}, of which
- * {@link fourways.eventloop.Stalls} is the heart and {@link fourways.eventloop.WatchedTenure} the proof; {@code worker} has the same as {@code plain}, on worker threads.
+ * {@link fourways.eventloop.Stalls} is the heart and {@link fourways.eventloop.RevocableTenure} the proof; {@code worker} has the same as {@code plain}, on worker threads.
  *
  * <h2>Unit of failure</h2>
  *

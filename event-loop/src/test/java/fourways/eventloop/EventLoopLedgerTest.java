@@ -172,15 +172,14 @@ class EventLoopLedgerTest {
     @Test
     void messagesThatFailAgainAndAgainDoNotKeepAShardRecoveringForEver() {
         try (EventLoopLedger ledger = open(config)) {
-            for (int failed = 0; failed < Relapses.MAX; failed++) {
+            Outcome outcome = new Accepted(1_000);
+            for (int failed = 0; failed < 100 && outcome.equals(new Accepted(1_000)); failed++) {
                 failOnAMessage(ledger, 0);
-                assertEquals(new Accepted(1_000), answer(ledger, new ReadBalance(failed, 0)));
+                outcome = answer(ledger, new ReadBalance(failed, 0));
             }
 
-            failOnAMessage(ledger, 0);
-
-            assertUnavailable(answer(ledger, new ReadBalance(100, 0)));
-            assertEquals(new Accepted(1_000), answer(ledger, new ReadBalance(101, 4)));
+            assertUnavailable(outcome);
+            assertEquals(new Accepted(1_000), answer(ledger, new ReadBalance(100, 4)), "on the same loop");
         }
     }
 

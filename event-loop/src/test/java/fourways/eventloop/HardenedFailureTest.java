@@ -25,6 +25,7 @@ import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
 import fourways.workload.Request;
 import fourways.workload.RestartBackoff;
+import fourways.workload.Restarts;
 import fourways.workload.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class HardenedFailureTest {
     }
 
     private void open(LedgerConfig config) {
-        ledger = new EventLoopLedger(config, Policies.hardened(config));
+        ledger = new EventLoopLedger(config, Policies.hardened(() -> Restarts.usual(config)));
     }
 
     @BeforeEach
@@ -279,9 +280,7 @@ class HardenedFailureTest {
         RestartBackoff.Settings oneRestart = new RestartBackoff.Settings(
                 1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1), Duration.ofMillis(50));
         ledger.close();
-        ledger = new EventLoopLedger(
-                config(),
-                new Policies(SupervisedOwners::start, () -> Restarts.withBackoff(oneRestart), Admission::blame));
+        ledger = new EventLoopLedger(config(), Policies.hardened(() -> Restarts.withBackoff(oneRestart)));
         deposit(0, 1);
 
         // The second is one too many, and so are all that follow.

@@ -3,7 +3,6 @@ package fourways.eventloop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fourways.workload.Admission;
 import fourways.workload.Checker;
 import fourways.workload.ClosedLoop;
 import fourways.workload.Command.Sabotage;
@@ -16,6 +15,7 @@ import fourways.workload.Load;
 import fourways.workload.LoopPlan;
 import fourways.workload.LoopResult;
 import fourways.workload.RestartBackoff;
+import fourways.workload.Restarts;
 import fourways.workload.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class StuckLoopsUnderLoadTest {
     private static Policies patient() {
         RestartBackoff.Settings settings = new RestartBackoff.Settings(
                 1_000, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1));
-        return new Policies(SupervisedOwners::start, () -> Restarts.withBackoff(settings), Admission::blame);
+        return Policies.hardened(() -> Restarts.withBackoff(settings));
     }
 
     @ParameterizedTest

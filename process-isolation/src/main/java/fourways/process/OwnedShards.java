@@ -8,7 +8,8 @@ import fourways.workload.LedgerStore;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Peers;
 import fourways.workload.Reply;
-import fourways.workload.RestartBackoff.Decision;
+import fourways.workload.Restarts;
+import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * within another, or itself. All other messages take the way through the supervisor; in {@code DISK} mode all of them do, since they then start on the thread that
  * forces the journals. Messages for a shard that is not open are dropped: when it is, everybody is told to send to it again.
  *
- * <p><b>Failure.</b> A shard that throws is closed and opened anew from its journal when the {@link ShardRestarts} say so, and nobody else is concerned; what is asked of it meanwhile is
+ * <p><b>Failure.</b> A shard that throws is closed and opened anew from its journal when the {@link Restarts} say so, and nobody else is concerned; what is asked of it meanwhile is
  * refused. Where they give up for good, and at whatever else goes wrong, an error of the JVM for example, the worker gives up, and the supervisor starts another, with all memory fresh.
  */
 final class OwnedShards implements WorkerJob, Peers {
@@ -108,7 +109,7 @@ final class OwnedShards implements WorkerJob, Peers {
             shard.handle(command, reply);
         } catch (RuntimeException | StackOverflowError e) {
             reply.answer(new Indeterminate("failed while serving: " + e));
-            recover(shard, e, opener.restarts(index).requestFailed(System.nanoTime()));
+            recover(shard, e, opener.restarts(index).failed(System.nanoTime()));
         }
     }
 

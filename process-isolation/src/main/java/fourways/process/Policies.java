@@ -1,11 +1,12 @@
 package fourways.process;
 
 import fourways.workload.Admission;
+import fourways.workload.Blame;
 import fourways.workload.JournalMode;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
-import fourways.workload.Request;
 import fourways.workload.RestartBackoff;
+import fourways.workload.Restarts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -22,12 +23,6 @@ import java.util.function.Supplier;
 record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartbeat, Duration openPatience, Blame blame)
         implements AutoCloseable {
 
-    /** Hears of requests that were at hand at a failure. Any thread may call it. */
-    @FunctionalInterface
-    interface Blame {
-        void blame(Admission admission, Request request);
-    }
-
     /** What a competent newcomer does: whoever is gone is replaced. */
     static Policies plain(LedgerConfig config, Frame.Job job, Class<?> main) {
         return new Policies(
@@ -35,7 +30,7 @@ record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartb
                 restarts(config, job, RestartLimit::new),
                 Heartbeat.none(),
                 Duration.ofMillis(WorkerSettings.OPEN_MILLIS),
-                (admission, request) -> {});
+                Blame.NOBODY);
     }
 
     /** All that a supervisor can do. */

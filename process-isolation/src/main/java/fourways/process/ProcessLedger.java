@@ -1,6 +1,7 @@
 package fourways.process;
 
 import fourways.workload.Admission;
+import fourways.workload.Blame;
 import fourways.workload.Command;
 import fourways.workload.Command.Transfer;
 import fourways.workload.Ledger;
@@ -22,7 +23,7 @@ final class ProcessLedger implements Ledger, Clients {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final LedgerConfig config;
-    private final Policies.Blame blame;
+    private final Blame blame;
     private final Admission admission;
     private final LedgerStore store;
     private final Supervisor supervisor;

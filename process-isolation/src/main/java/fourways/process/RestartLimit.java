@@ -1,6 +1,6 @@
 package fourways.process;
 
-import fourways.workload.RestartBackoff.Decision;
+import fourways.workload.Restarts;
 import java.time.Duration;
 
 /** Replaces a lost worker at once, but not any more after so many in a row of which none lasted. */

@@ -2,7 +2,8 @@ package fourways.process;
 
 import fourways.workload.LedgerStore;
 import fourways.workload.Peers;
-import fourways.workload.RestartBackoff.Decision;
+import fourways.workload.Restarts;
+import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the shards of a worker beside the thread that owns them, several at the same time, and those that cannot be opened again and again, as the {@link ShardRestarts}
+ * Opens the shards of a worker beside the thread that owns them, several at the same time, and those that cannot be opened again and again, as the {@link Restarts}
  * decide. Each is announced to the supervisor as soon as it is open, so that it need not wait for the others; what comes for it from then on finds it here.
  *
  * <p><b>Confinement.</b> A shard is in one hand at a time: a thread of this opener has it from {@link #openAll} or {@link #recover} on until the shard is in the queue, and the owner from
@@ -36,7 +37,7 @@ final class ShardOpener implements AutoCloseable {
     private final LedgerStore store;
     private final Peers peers;
     private final FrameSink announcements;
-    private final Map<Integer, ShardRestarts> restarts;
+    private final Map<Integer, Restarts> restarts;
     private final ScheduledThreadPoolExecutor threads;
 
     /** Open, and not yet with their owner. At most one for each shard. */
@@ -75,8 +76,8 @@ final class ShardOpener implements AutoCloseable {
                 }));
     }
 
-    ShardRestarts restarts(int shard) {
-        return restarts.getOrDefault(shard, ShardRestarts.atOnce());
+    Restarts restarts(int shard) {
+        return restarts.getOrDefault(shard, Restarts.atOnce());
     }
 
     /** The next shard that is its owner's from now on; null if there is none at present. */
@@ -99,7 +100,7 @@ final class ShardOpener implements AutoCloseable {
         } catch (RuntimeException | StackOverflowError e) {
             if (!threads.isShutdown()) {
                 LOG.log(Level.DEBUG, "shard " + shard + " cannot be opened", e);
-                proceed(shard, String.valueOf(e.getMessage()), restarts(shard).recoveryFailed(System.nanoTime()));
+                proceed(shard, String.valueOf(e.getMessage()), restarts(shard).startFailed(System.nanoTime()));
             }
         } catch (Throwable e) {
             // Nothing is certain about this process any more; and a thread of the pool would keep it to itself.

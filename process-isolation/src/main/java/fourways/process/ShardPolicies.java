@@ -3,6 +3,7 @@ package fourways.process;
 import fourways.workload.JournalMode;
 import fourways.workload.LedgerConfig;
 import fourways.workload.RestartBackoff;
+import fourways.workload.Restarts;
 import java.util.function.Supplier;
 
 /**
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
  * @param openers how many threads open shards at the same time, for as long as there are any to be opened
  * @param restarts makes, for each shard, what decides when it is opened again
  */
-record ShardPolicies(int openers, Supplier<ShardRestarts> restarts) {
+record ShardPolicies(int openers, Supplier<Restarts> restarts) {
 
     /** One for each core of a small machine. More of them only take turns, and the neighbors need some time, too. */
     private static final int OPENERS = 2;
@@ -20,10 +21,10 @@ record ShardPolicies(int openers, Supplier<ShardRestarts> restarts) {
         // In MEMORY a shard that failed has nothing to be opened from: the end of its worker says so.
         return config.variant().equals(ProcessArchitecture.HARDENED) && config.journal() != JournalMode.MEMORY
                 ? hardened(RestartBackoff.Settings.usual())
-                : new ShardPolicies(1, ShardRestarts::atOnce);
+                : new ShardPolicies(1, Restarts::atOnce);
     }
 
     static ShardPolicies hardened(RestartBackoff.Settings settings) {
-        return new ShardPolicies(OPENERS, () -> ShardRestarts.withBackoff(settings));
+        return new ShardPolicies(OPENERS, () -> Restarts.withBackoff(settings));
     }
 }

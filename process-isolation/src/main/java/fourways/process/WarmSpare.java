@@ -2,7 +2,8 @@ package fourways.process;
 
 import fourways.workload.LedgerConfig;
 import fourways.workload.RestartBackoff;
-import fourways.workload.RestartBackoff.Decision;
+import fourways.workload.Restarts;
+import fourways.workload.Restarts.Decision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,8 @@
 package fourways.process;
 
 import fourways.workload.LedgerOpenException;
-import fourways.workload.RestartBackoff.Decision;
+import fourways.workload.Restarts;
+import fourways.workload.Restarts.Decision;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SocketChannel;
@@ -151,8 +152,8 @@ final class WorkerSeat {
                 LOG.log(System.Logger.Level.WARNING, loss.why() + "; it is replaced");
                 yield !isClosingWithin(delay);
             }
-            case Decision.GiveUp(Duration pause)
-            when pause.equals(Restarts.FOR_GOOD) -> {
+            case Decision.GiveUp giveUp
+            when giveUp.isForGood() -> {
                 LOG.log(System.Logger.Level.WARNING, loss.why() + "; it is not replaced");
                 yield false;
             }

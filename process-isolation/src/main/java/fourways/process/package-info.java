@@ -38,9 +38,9 @@
  *       shards is not observed; it has a minute for that.
  *   <li>{@link fourways.process.WarmSpare}: one more process than needed, which has practised ({@link fourways.process.Rehearsal}), takes over what a lost one owned. A second loss before the
  *       next spare is ready is made good by a process that starts from nothing.
- *   <li>{@link fourways.process.Restarts}: replaced at once, then after growing delays; after too many in a row the shards are refused with the reason, and tried again after a pause. A shard that
+ *   <li>{@link fourways.workload.Restarts}: replaced at once, then after growing delays; after too many in a row the shards are refused with the reason, and tried again after a pause. A shard that
  *       throws within its worker is recovered there at once, however often.
- *   <li>{@link fourways.process.Policies.Blame}: whatever a lost worker had in flight, and whatever its shard failed at, has a strike; with three it is refused. The supervisor cannot see which of the
+ *   <li>{@link fourways.workload.Blame}: whatever a lost worker had in flight, and whatever its shard failed at, has a strike; with three it is refused. The supervisor cannot see which of the
  *       requests in flight was the one.
  *   <li>{@link fourways.process.WorkerSettings}: a heap and a number of descriptors for each worker. {@link fourways.process.RunDirectory}: what dead runs have left is removed. Where the system has {@code
  *       setpriv}, even a worker that is stopped ends with its supervisor.

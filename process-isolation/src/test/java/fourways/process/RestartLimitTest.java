@@ -2,7 +2,8 @@ package fourways.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fourways.workload.RestartBackoff.Decision;
+import fourways.workload.Restarts;
+import fourways.workload.Restarts.Decision;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

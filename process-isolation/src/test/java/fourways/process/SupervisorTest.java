@@ -10,6 +10,7 @@ import fourways.workload.Command.Sabotage;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
 import fourways.workload.RestartBackoff.Settings;
+import fourways.workload.Restarts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

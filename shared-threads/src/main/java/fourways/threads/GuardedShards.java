@@ -2,19 +2,13 @@ package fourways.threads;
 
 import fourways.workload.Admission;
 import fourways.workload.Command.Transfer;
-import fourways.workload.JournalMode;
 import fourways.workload.LedgerConfig;
-import fourways.workload.LedgerOpenException;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome.Indeterminate;
-import fourways.workload.Peers;
 import fourways.workload.Request;
 import fourways.workload.Shard;
-import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -26,49 +20,52 @@ import java.util.stream.IntStream;
  * threads can form). A transfer holds both before it starts, so the messages between its two shards are plain calls that take the same, reentrant, locks
  * again. The thread that forces journals in {@code DISK} mode delivers such a message later and holds one lock at a time.
  *
- * <p><b>Failure.</b> A shard that throws is taken out and closed before its lock is released: nobody ever sees it half changed. The {@link Recovery} says when it is
- * recovered from its journal. Transfers that were under way to or from it are sent again by a task of its own, which holds no lock to begin with.
+ * <p><b>Failure.</b> A shard that throws is taken out and closed before its lock is released: nobody ever sees it half changed. {@link Recovery} puts the next one in its place. Transfers that were
+ * under way to or from it are sent again by a task of its own, which holds no lock to begin with ({@link ShardPeers}).
  *
- * <p><b>Fencing.</b> A shard may also be taken from a thread that does not come back, lock and all: its place gets a new lock, its journal is closed, and then it is
- * recovered like any other. The late thread still holds the lock of old, and with it nothing: the place is empty, and so are its attempts on the journal.
+ * <p><b>Fencing.</b> A shard may also be taken from a thread that does not come back, lock and all: its place is given up for another with a new lock, its journal is closed, and then it is
+ * recovered like any other. The late thread still holds the lock of old, and with it nothing: the former place is empty, and so are its attempts on the journal.
  */
-final class GuardedShards implements Peers, AutoCloseable {
-
-    private static final System.Logger LOG = System.getLogger(GuardedShards.class.getName());
+final class GuardedShards implements AutoCloseable {
 
     /** How long {@link #close} waits, in all, for locks that a stuck thread may hold for ever. */
     private static final long CLOSE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LedgerConfig config;
-    private final LedgerStore store;
     private final Admission admission;
     private final Policies policies;
-    private final AtomicReferenceArray<GuardedShard> shards;
-
-    /** 1 where something could not be said to a shard, until it is said again. */
-    private final AtomicIntegerArray owed;
-
-    private volatile boolean closed;
+    private final LedgerStore store;
+    private final AtomicReferenceArray<GuardedShard> places;
+    private final Chores chores;
+    private final ShardPeers peers;
+    private final Recovery recovery;
 
     GuardedShards(LedgerConfig config, Admission admission, Policies policies) {
         this.config = config;
         this.admission = admission;
         this.policies = policies;
-        this.shards = new AtomicReferenceArray<>(
+        this.places = new AtomicReferenceArray<>(
                 IntStream.range(0, config.shards()).mapToObj(GuardedShard::new).toArray(GuardedShard[]::new));
-        this.owed = new AtomicIntegerArray(config.shards());
         this.store = LedgerStore.open(config);
+        this.chores = new Chores(policies.threads());
+        this.peers = new ShardPeers(config, this, admission, chores);
+        this.recovery = new Recovery(store, admission, policies, this, peers, chores);
         try {
-            for (int index = 0; index < shards.length(); index++) {
-                shards.get(index).put(Shard.open(store, index, this));
+            for (int index = 0; index < places.length(); index++) {
+                recovery.open(places.get(index));
             }
         } catch (RuntimeException e) {
             close();
             throw e;
         }
-        for (int index = 0; index < shards.length(); index++) {
+        for (int index = 0; index < places.length(); index++) {
             guard(index, Shard::resendAll);
         }
+    }
+
+    /** Where a shard is, with the lock that whoever uses it must hold. */
+    GuardedShard place(int index) {
+        return places.get(index);
     }
 
     /** Serves a request on this thread: for the pool. */
@@ -80,7 +77,7 @@ final class GuardedShards implements Peers, AutoCloseable {
         }
         int source = request.shard();
         int destination = request.command() instanceof Transfer transfer ? config.shardOf(transfer.to()) : source;
-        GuardedShard first = shards.get(Math.min(source, destination));
+        GuardedShard first = places.get(Math.min(source, destination));
         if (!policies.locking().lock(first)) {
             refuse(request, first);
             return;
@@ -89,7 +86,7 @@ final class GuardedShards implements Peers, AutoCloseable {
             if (source == destination) {
                 handle(request, first, first);
             } else {
-                serveLocked(request, first, shards.get(Math.max(source, destination)));
+                serveLocked(request, first, places.get(Math.max(source, destination)));
             }
         } finally {
             first.unlock();
@@ -121,9 +118,9 @@ final class GuardedShards implements Peers, AutoCloseable {
         try {
             shard.handle(request.command(), request);
         } catch (Throwable e) {
-            policies.recovery().blame(request);
+            policies.blame().blame(admission, request);
             request.answer(new Indeterminate("failed while serving: " + e));
-            recover(source, shard, e);
+            recovery.requestFailed(source, shard, e);
         }
     }
 
@@ -133,43 +130,16 @@ final class GuardedShards implements Peers, AutoCloseable {
                 + (holder == null ? "" : ", " + holder.getName() + " has it")));
     }
 
-    @Override
-    public void credit(Credit credit) {
-        // What a shard says while it is being replaced is dropped, for it is sent again afterwards, and here no second
-        // lock may be taken.
-        if (isServed(credit.source()) && !guard(credit.destination(), shard -> shard.credit(credit))) {
-            strand(credit);
-        }
-    }
-
-    @Override
-    public void credited(Credited credited) {
-        if (isServed(credited.destination())) {
-            guard(credited.source(), shard -> shard.credited(credited));
-        }
-    }
-
     boolean isServed(int index) {
-        return shards.get(index).isServed();
-    }
-
-    /** The money stays in the outbox of its source until the destination is served again; who waits for the transfer need not. */
-    private void strand(Credit credit) {
-        admission.inFlight(credit.source(), request -> {
-            if (request.command().id() == credit.id()) {
-                request.answer(new Indeterminate("debited; the receiving shard is not served"));
-            }
-        });
+        return places.get(index).isServed();
     }
 
     /** Does something with a shard, on this thread. False if it is not served. */
     boolean guard(int index, Consumer<Shard> action) {
-        GuardedShard guarded = shards.get(index);
+        GuardedShard guarded = places.get(index);
         if (!policies.locking().lock(guarded)) {
             // Whatever it was is said again with everything else there is to say.
-            if (owed.compareAndSet(index, 0, 1)) {
-                policies.recovery().later(index, () -> reconcile(index));
-            }
+            peers.owe(index);
             return true;
         }
         try {
@@ -178,7 +148,7 @@ final class GuardedShards implements Peers, AutoCloseable {
                 try {
                     action.accept(shard);
                 } catch (Throwable e) {
-                    recover(guarded, shard, e);
+                    recovery.messageFailed(guarded, shard, e);
                 }
             }
             return shard != null;
@@ -187,75 +157,10 @@ final class GuardedShards implements Peers, AutoCloseable {
         }
     }
 
-    /** Takes out a shard that threw, with its lock held. */
-    private void recover(GuardedShard guarded, Shard broken, Throwable cause) {
-        if (guarded.takeOut(broken)) {
-            int index = guarded.index();
-            LOG.log(Level.WARNING, "shard " + index + " failed and is recovered from its journal", cause);
-            giveUp(index, broken::close);
-        }
-    }
-
-    private void giveUp(int index, Runnable closing) {
-        try {
-            closing.run();
-        } catch (Throwable e) {
-            LOG.log(
-                    Level.WARNING,
-                    "closing shard " + index + "; if its journal is still open, the attempt will say so",
-                    e);
-        }
-        policies.recovery().failed(index, () -> open(index));
-    }
-
-    /** Opens the journal of a shard that has been taken out, and puts the shard in place. */
-    private void open(int index) {
-        GuardedShard guarded = shards.get(index);
-        if (!policies.locking().lock(guarded)) {
-            policies.recovery()
-                    .notOpened(index, new LedgerOpenException("its lock is not to be had"), () -> open(index));
-            return;
-        }
-        try {
-            if (!closed && !guarded.isServed()) {
-                Shard opened = Shard.open(store, index, this);
-                policies.recovery().opened(index);
-                guarded.put(opened);
-                tend(index, () -> reconcile(index));
-            }
-        } catch (Throwable e) {
-            policies.recovery().notOpened(index, e, () -> open(index));
-        } finally {
-            guarded.unlock();
-        }
-    }
-
-    /** Has a thread of the pool do something that holds no lock to begin with. */
-    private void tend(int index, Runnable work) {
-        try {
-            policies.threads().execute(new ShardTask.Tend(index, work));
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.INFO, "closing: transfers of shard " + index + " are sent on when it opens again");
-        }
-    }
-
-    /** Sends again what was under way between a recovered shard and each other one. */
-    private void reconcile(int recovered) {
-        owed.set(recovered, 0);
-        for (int peer = 0; peer < shards.length(); peer++) {
-            int low = Math.min(recovered, peer);
-            int high = Math.max(recovered, peer);
-            guard(low, lower -> {
-                guard(high, higher -> higher.resend(low));
-                lower.resend(high);
-            });
-        }
-    }
-
     /** The shards whose locks a thread holds at about this moment. */
     List<Integer> heldBy(Thread thread) {
-        return IntStream.range(0, shards.length())
-                .filter(index -> shards.get(index).holder() == thread)
+        return IntStream.range(0, places.length())
+                .filter(index -> places.get(index).holder() == thread)
                 .boxed()
                 .toList();
     }
@@ -265,13 +170,12 @@ final class GuardedShards implements Peers, AutoCloseable {
      * cannot be done, because there is no journal to recover it from, or the thread is itself about to put it in place.
      */
     boolean fence(int index) {
-        GuardedShard lost = shards.get(index);
-        Shard shard = config.journal() == JournalMode.MEMORY ? null : lost.takeOut();
-        if (shard == null) {
+        Shard late = recovery.canReplace() ? places.get(index).takeOut() : null;
+        if (late == null) {
             return false;
         }
-        shards.set(index, new GuardedShard(index));
-        tend(index, () -> giveUp(index, shard::fence));
+        places.set(index, new GuardedShard(index));
+        recovery.lost(index, late);
         return true;
     }
 
@@ -281,10 +185,11 @@ final class GuardedShards implements Peers, AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
+        chores.close();
+        recovery.close();
         long deadlineNanos = System.nanoTime() + CLOSE_PATIENCE_NANOS;
-        for (int index = 0; index < shards.length(); index++) {
-            GuardedShard guarded = shards.get(index);
+        for (int index = 0; index < places.length(); index++) {
+            GuardedShard guarded = places.get(index);
             boolean locked = lockBefore(deadlineNanos, guarded);
             try {
                 Shard shard = guarded.takeOut();

@@ -1,26 +1,42 @@
 package fourways.threads;
 
 import fourways.workload.Admission;
+import fourways.workload.Blame;
 import fourways.workload.LedgerConfig;
-import fourways.workload.RestartBackoff;
+import fourways.workload.Restarts;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
-/** All in which the variants differ. Whoever is given it closes it. */
-record Policies(ExecutorService threads, Locking locking, Recovery recovery, Supervision supervision)
+/**
+ * What a variant does about threads, and about shards that fail; all else is the same in each. Whoever is given it closes it.
+ *
+ * @param threads serve requests
+ * @param locking how long a thread waits for a shard's lock
+ * @param restarts makes, for each shard, what decides when it is recovered
+ * @param blame what becomes of a request that was being served at a failure
+ * @param supervision looks after the threads
+ */
+record Policies(
+        ExecutorService threads,
+        Locking locking,
+        Supplier<Restarts> restarts,
+        Blame blame,
+        Supervision supervision)
         implements AutoCloseable {
 
-    /** Waits for locks as long as it takes, recovers what fails at once, and watches nobody. */
-    static Policies plain(Admission admission, ExecutorService threads) {
-        return new Policies(threads, Locking.PATIENT, new RecoveryAtOnce(admission, threads), Supervision.NONE);
+    /** What a competent newcomer does: waits for locks as long as it takes, recovers what fails, and watches nobody. */
+    static Policies plain(ExecutorService threads) {
+        return new Policies(threads, Locking.PATIENT, Restarts::atOnce, Blame.NOBODY, Supervision.NONE);
     }
 
-    /** A watched pool that replaces threads that are stuck, locks that are waited for for a limited time, recovery with backoff. */
-    static Policies hardened(LedgerConfig config, RestartBackoff.Settings settings, Admission admission) {
+    /** All that can be done about threads from within their process. */
+    static Policies hardened(LedgerConfig config, Admission admission, Supplier<Restarts> restarts) {
         WatchedPool pool = new WatchedPool(config);
         return new Policies(
                 pool,
                 new TimedLocking(config.deadlineMillis()),
-                new RecoveryWithBackoff(config, settings, admission, pool),
+                restarts,
+                Admission::blame,
                 new Stalls(config, admission, pool));
     }
 
@@ -28,7 +44,6 @@ record Policies(ExecutorService threads, Locking locking, Recovery recovery, Sup
     @Override
     public void close() {
         supervision.close();
-        recovery.close();
         threads.shutdownNow();
     }
 }

@@ -6,7 +6,7 @@ import fourways.workload.Endurance;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerOpenException;
-import fourways.workload.RestartBackoff.Settings;
+import fourways.workload.Restarts;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,9 +54,9 @@ public final class ThreadsArchitecture implements Architecture {
 
     private Policies policies(LedgerConfig config, Admission admission) {
         return switch (config.variant()) {
-            case PLAIN -> Policies.plain(admission, pool(config));
-            case VIRTUAL -> Policies.plain(admission, threadPerRequest());
-            case HARDENED -> Policies.hardened(config, Settings.usual(), admission);
+            case PLAIN -> Policies.plain(pool(config));
+            case VIRTUAL -> Policies.plain(threadPerRequest());
+            case HARDENED -> Policies.hardened(config, admission, () -> Restarts.usual(config));
             default ->
                 throw new LedgerOpenException(
                         "variant is '" + config.variant() + "', allowed for " + name() + " are " + variants());

@@ -40,7 +40,9 @@ final class TimedLocking implements Locking {
     private static boolean lockIn(long nanos, GuardedShard guarded) {
         try {
             boolean locked = guarded.tryLock(nanos);
-            guarded.suspect(!locked);
+            if (!locked) {
+                guarded.suspect(true);
+            }
             return locked;
         } catch (InterruptedException e) {
             // The ledger closes, or this thread was taken for stuck. In either case there is no time to wait.

@@ -1,7 +1,7 @@
 /**
  * The ledger with shared memory, threads and locks: one heap, a bounded pool, one lock per shard.
  *
- * <p>Read {@link fourways.threads.ThreadsLedger}, then {@link fourways.threads.GuardedShards}: with {@link fourways.threads.RecoveryAtOnce}, that is all of {@code plain} and {@code
+ * <p>Read {@link fourways.threads.ThreadsLedger}, then {@link fourways.threads.GuardedShards}: with {@link fourways.threads.Recovery} and {@link fourways.threads.ShardPeers}, that is all of {@code plain} and {@code
  * virtual}. {@code hardened} is the same with other {@link fourways.threads.Policies}: {@link fourways.threads.Stalls} is where to begin.
  *
  * <h2>Unit of failure</h2>

@@ -19,6 +19,7 @@ import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
 import fourways.workload.RestartBackoff;
+import fourways.workload.Restarts;
 import fourways.workload.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -67,9 +69,9 @@ class HardenedFailureTest {
                 .withVariant("hardened");
     }
 
-    private void open(LedgerConfig config, RestartBackoff.Settings settings) {
+    private void open(LedgerConfig config, Supplier<Restarts> restarts) {
         Admission admission = new Admission(config);
-        open(config, admission, Policies.hardened(config, settings, admission));
+        open(config, admission, Policies.hardened(config, admission, restarts));
     }
 
     private void open(LedgerConfig config, Admission admission, Policies policies) {
@@ -79,14 +81,13 @@ class HardenedFailureTest {
 
     private void reopen(LedgerConfig config) {
         ledger.close();
-        open(config, RestartBackoff.Settings.usual());
+        open(config, () -> Restarts.usual(config));
     }
 
     @BeforeEach
     void open() {
         LedgerConfig config = config();
-        Admission admission = new Admission(config);
-        open(config, admission, Policies.hardened(config, RestartBackoff.Settings.usual(), admission));
+        open(config, () -> Restarts.usual(config));
     }
 
     @AfterEach
@@ -304,10 +305,9 @@ class HardenedFailureTest {
     @Test
     void aShardThatFailsTooOftenInARowIsRefusedForAWhileAndTriedAgain() {
         ledger.close();
-        open(
-                config(),
-                new RestartBackoff.Settings(
-                        2, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofDays(1), Duration.ofSeconds(2)));
+        RestartBackoff.Settings twoRestarts = new RestartBackoff.Settings(
+                2, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofDays(1), Duration.ofSeconds(2));
+        open(config(), () -> Restarts.withBackoff(twoRestarts));
         for (int failure = 0; failure < 3; failure++) {
             assertInstanceOf(Indeterminate.class, answerWhenServed(new Sabotage(id(), 0, "exception")));
         }
@@ -323,7 +323,7 @@ class HardenedFailureTest {
         ledger.close();
         LedgerConfig config = config().withJournal(JournalMode.DISK, temporary.resolve("ledger"));
         Admission admission = new Admission(config);
-        Policies usual = Policies.hardened(config, RestartBackoff.Settings.usual(), admission);
+        Policies usual = Policies.hardened(config, admission, () -> Restarts.usual(config));
         AtomicBoolean missed = new AtomicBoolean();
         Locking missing = new Locking() {
             @Override
@@ -337,7 +337,7 @@ class HardenedFailureTest {
                 return usual.locking().lockToo(guarded);
             }
         };
-        open(config, admission, new Policies(pool(usual), missing, usual.recovery(), usual.supervision()));
+        open(config, admission, new Policies(pool(usual), missing, usual.restarts(), usual.blame(), usual.supervision()));
 
         assertEquals(new Accepted(INITIAL - 100), answer(new Transfer(id(), 0, 1, 100)));
 

@@ -16,6 +16,7 @@ import fourways.workload.Load;
 import fourways.workload.LoopPlan;
 import fourways.workload.LoopResult;
 import fourways.workload.RestartBackoff;
+import fourways.workload.Restarts;
 import fourways.workload.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class StuckThreadsUnderLoadTest {
     private static Policies patient(LedgerConfig config, Admission admission) {
         RestartBackoff.Settings settings = new RestartBackoff.Settings(
                 1_000, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1));
-        return Policies.hardened(config, settings, admission);
+        return Policies.hardened(config, admission, () -> Restarts.withBackoff(settings));
     }
 
     @ParameterizedTest

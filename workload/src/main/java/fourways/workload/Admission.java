@@ -4,6 +4,7 @@ import fourways.workload.Command.Transfer;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
+import fourways.workload.Peers.Credit;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,6 +157,18 @@ public final class Admission {
     /** Answers everything that a shard has in flight. */
     public void answerAll(int shard, Outcome outcome) {
         inFlight(shard, request -> request.answer(outcome));
+    }
+
+    /**
+     * Answers who waits for this money to arrive, because nobody serves its destination. It has been debited, stays in the outbox of its source, and arrives when there is somebody again; nobody can
+     * say when that is.
+     */
+    public void strand(Credit credit, String reason) {
+        inFlight(credit.source(), request -> {
+            if (request.id() == credit.id()) {
+                request.answer(new Indeterminate("debited, not credited: " + reason));
+            }
+        });
     }
 
     /** Refuses all newcomers from now on and waits for what is in flight, but no longer than the patience. */

@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
  * <p>Each delay, and the pause too, is between half and all of what it would be, at random from a seed, so that several that failed together do not come back together (Brooker, "Exponential backoff
  * and jitter", 2015: "equal jitter").
  *
- * <p>Pure: it reads no clock, starts nothing and waits for nothing; times come from {@link System#nanoTime()} of the caller. Not thread-safe.
+ * <p>Pure: it reads no clock, starts nothing and waits for nothing; times come from {@link System#nanoTime()} of the caller.
  */
-public final class RestartBackoff {
+public final class RestartBackoff implements Restarts {
 
     /**
      * How patient it is.
@@ -51,19 +51,6 @@ public final class RestartBackoff {
         }
     }
 
-    /** What is to be done after a failure. */
-    public sealed interface Decision {
-
-        /** Start it again after this delay, which may be zero. */
-        record Restart(Duration delay) implements Decision {}
-
-        /**
-         * Too many failures in a row: give up for now, and say so to clients. It may be tried once more after the pause; if that fails as well, before it has been calm,
-         * the answer is the same.
-         */
-        record GiveUp(Duration pause) implements Decision {}
-    }
-
     private final Settings settings;
     private final SplittableRandom random;
 
@@ -77,14 +64,15 @@ public final class RestartBackoff {
         this.random = new SplittableRandom(seed);
     }
 
-    /** It serves, for the first time or again. */
-    public void serves(long nowNanos) {
+    @Override
+    public synchronized void serves(long nowNanos) {
         serving = true;
         servingSinceNanos = nowNanos;
     }
 
-    /** It failed, while it served or before it did. */
-    public Decision failed(long nowNanos) {
+    /** While it served, or before it did. */
+    @Override
+    public synchronized Decision failed(long nowNanos) {
         boolean calm =
                 serving && nowNanos - servingSinceNanos >= settings.calm().toNanos();
         serving = false;

@@ -12,8 +12,8 @@
  *   <li><b>The journal</b>: {@link fourways.workload.LedgerStore}, {@link fourways.workload.Journal}, {@link fourways.workload.Entry}; in files {@link
  *       fourways.workload.MappedJournal}, {@link fourways.workload.Segment}, {@link fourways.workload.Replay}, {@link fourways.workload.GroupCommit}; read afterwards by {@link
  *       fourways.workload.JournalAudit}.
- *   <li><b>What hardened variants are made of</b>: {@link fourways.workload.Pulse}, {@link fourways.workload.Watchdog}, {@link fourways.workload.RestartBackoff},
- *       {@link fourways.workload.Quarantine}; and what all say of a recovery, {@link fourways.workload.RecoveryLog}.
+ *   <li><b>What hardened variants are made of</b>: {@link fourways.workload.Pulse}, {@link fourways.workload.Watchdog}, {@link fourways.workload.Restarts}, {@link
+ *       fourways.workload.Blame} and {@link fourways.workload.Quarantine}; and what all say of a recovery, {@link fourways.workload.RecoveryLog}.
  *   <li><b>The proof</b>: {@link fourways.workload.Load}, {@link fourways.workload.History}, {@link fourways.workload.Checker}, {@link
  *       fourways.workload.Fault}.
  * </ol>

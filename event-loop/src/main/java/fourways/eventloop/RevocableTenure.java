@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <p>The epoch lies in the middle of an array, away from what other loops write. So a request pays for four stores and one compare-and-set, all of them to lines that nobody
  * else writes.
  */
-final class WatchedTenure implements Tenure {
+final class RevocableTenure implements Tenure {
 
     private static final int PADDING = 16;
     private static final int EPOCH = PADDING;
@@ -37,7 +37,7 @@ final class WatchedTenure implements Tenure {
     /** Touched by the loop only. */
     private boolean over;
 
-    WatchedTenure(Pulse pulse) {
+    RevocableTenure(Pulse pulse) {
         this.pulse = pulse;
     }
 

@@ -10,10 +10,10 @@ import fourways.workload.Pulse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class WatchedTenureTest {
+class RevocableTenureTest {
 
     private final Pulse pulse = new Pulse("loop");
-    private final WatchedTenure tenure = new WatchedTenure(pulse);
+    private final RevocableTenure tenure = new RevocableTenure(pulse);
 
     private Pulse.Beat beat() {
         Pulse.Beat beat = pulse.beat();
@@ -62,7 +62,7 @@ class WatchedTenureTest {
     void whatIsTakenFromALoopInFullSwingIsNotTouchedAgain() throws InterruptedException {
         for (int round = 0; round < 2_000; round++) {
             Pulse busy = new Pulse("loop");
-            WatchedTenure contested = new WatchedTenure(busy);
+            RevocableTenure contested = new RevocableTenure(busy);
             // Neither volatile nor atomic, like shards.
             long[] shards = new long[8];
             Thread loop = Thread.ofPlatform().daemon().start(() -> {

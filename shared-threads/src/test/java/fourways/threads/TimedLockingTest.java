@@ -1,0 +1,64 @@
+package fourways.threads;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class TimedLockingTest {
+
+    private static final int DEADLINE_MILLIS = 40;
+
+    private final GuardedShard guarded = new GuardedShard(0);
+    private final Locking locking = new TimedLocking(DEADLINE_MILLIS);
+
+    /** On a thread of its own, for the lock is reentrant; gives back what it got. */
+    private boolean elsewhere(BooleanSupplier lock) {
+        return CompletableFuture.supplyAsync(() -> {
+                    boolean locked = lock.getAsBoolean();
+                    if (locked) {
+                        guarded.unlock();
+                    }
+                    return locked;
+                })
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Test
+    void whoeverWaitsInVainMakesTheLockSuspectAndWhoeverHasItNextClearsIt() {
+        guarded.lock();
+        assertFalse(elsewhere(() -> locking.lock(guarded)));
+        assertTrue(guarded.isSuspect());
+
+        guarded.unlock();
+
+        assertTrue(elsewhere(() -> locking.lock(guarded)));
+        assertFalse(guarded.isSuspect());
+    }
+
+    @Test
+    void nobodyWaitsForALockThatIsSuspect() {
+        Locking patient = new TimedLocking(Integer.MAX_VALUE);
+        guarded.lock();
+        guarded.suspect(true);
+
+        assertFalse(elsewhere(() -> patient.lock(guarded)), "it would have waited for days");
+        assertFalse(elsewhere(() -> patient.lockToo(guarded)), "it would have waited for days");
+
+        guarded.unlock();
+    }
+
+    @Test
+    void theSecondLockIsNotWaitedForForEverEither() {
+        guarded.lock();
+
+        assertFalse(elsewhere(() -> locking.lockToo(guarded)));
+
+        guarded.unlock();
+        assertTrue(elsewhere(() -> locking.lockToo(guarded)));
+    }
+}
