@@ -114,8 +114,7 @@ final class HardenedSupervision implements Supervision {
             ActorContext<ShardMessage> context, Tenure tenure, ShardRefs shards, Decision decision, String cause) {
         return switch (decision) {
             case Decision.Restart(Duration delay) -> pausing(context, tenure, shards, delay, cause);
-            case Decision.GiveUp giveUp
-            when giveUp.isForGood() -> refusing(context, tenure, shards, cause);
+            case Decision.GiveUp giveUp when giveUp.isForGood() -> refusing(context, tenure, shards, cause);
             case Decision.GiveUp(Duration pause) -> pausing(context, tenure, shards, pause, cause);
         };
     }

@@ -26,7 +26,6 @@ record Policies(String settings, BiFunction<LedgerStore, Admission, Supervision>
 
     /** Bulkheads, backoff, quarantine, and another actor in place of one that does not come back. */
     static Policies hardened(Supplier<Restarts> restarts) {
-        return new Policies(
-                "hardened.conf", (store, admission) -> new HardenedSupervision(store, admission, restarts));
+        return new Policies("hardened.conf", (store, admission) -> new HardenedSupervision(store, admission, restarts));
     }
 }

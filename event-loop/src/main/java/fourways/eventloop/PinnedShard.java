@@ -1,36 +1,26 @@
 package fourways.eventloop;
 
+import fourways.eventloop.ShardState.GivenUp;
+import fourways.eventloop.ShardState.Recovering;
+import fourways.eventloop.ShardState.Serving;
 import fourways.workload.Admission;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Peers.Credit;
 import fourways.workload.Peers.Credited;
 import fourways.workload.Request;
 import fourways.workload.Restarts;
-import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
  * A shard's place on the loop that it is pinned to, for as long as the loop has it. The {@link Shard} in it is thrown
- * away and replaced when it fails.
+ * away and replaced when it fails ({@link Recovery}).
  *
  * <p><b>Confinement.</b> The loop, and nobody else, uses the shard and calls the methods here, except {@link #open},
  * {@link #adopt} and {@link #release}. To open or to close a shard is to read and write files, which is for worker threads;
- * who has the shard in hand is settled by compare-and-set of the state, so a late hand-over changes nothing:
- *
- * <pre>
- *   Recovering ─ opened ──▶ Serving       a worker thread puts a shard in place
- *   Serving ──── failed ──▶ Recovering    the loop takes it out; a worker thread closes it and opens the next
- *   Recovering ─ failed ──▶ GivenUp       the next cannot be opened, or is not to be opened now
- *   GivenUp ──── again ───▶ Recovering    after a pause, if there is one
- *   any ──────── release ─▶ GivenUp       the ledger closes, or another loop has got the shard
- * </pre>
+ * who has the shard in hand is settled by compare-and-set of the {@link ShardState}.
  *
  * <p><b>Failure.</b> Whatever a shard throws, a {@link StackOverflowError} included, costs what it was doing and one
  * replay. Requests that come meanwhile wait here; messages from peers are dropped, for they are sent again. Nobody else
@@ -38,46 +28,30 @@ import java.util.function.Consumer;
  */
 final class PinnedShard {
 
-    private static final System.Logger LOG = System.getLogger(PinnedShard.class.getName());
-
-    private static final GivenUp BROKEN = new GivenUp("the shard failed, and its recovery could not begin");
+    // Here, so that they are there before anything can fail.
+    static final GivenUp BROKEN = new GivenUp("the shard failed, and its recovery could not begin");
     private static final GivenUp RELEASED = new GivenUp("the ledger is closed");
 
     private final int index;
     private final LedgerParts parts;
-    private final LedgerVerticle verticle;
     private final Tenure tenure;
-    private final Restarts restarts;
-    private final AtomicReference<State> state = new AtomicReference<>(new Recovering());
-
-    private sealed interface State {}
-
-    private record Serving(Shard shard) implements State {}
-
-    /** As many wait as the admission lets in: each request holds one of its shard's slots until it is answered. */
-    private record Recovering(Queue<Request> waiting) implements State {
-        Recovering() {
-            this(new ArrayDeque<>());
-        }
-    }
-
-    private record GivenUp(String reason) implements State {}
-
-    private PinnedShard(int index, LedgerParts parts, LedgerVerticle verticle, Restarts restarts) {
-        this.index = index;
-        this.parts = parts;
-        this.verticle = verticle;
-        this.tenure = verticle.tenure();
-        this.restarts = restarts;
-    }
+    private final Recovery recovery;
+    private final AtomicReference<ShardState> state = new AtomicReference<>(new Recovering());
 
     PinnedShard(int index, LedgerParts parts, LedgerVerticle verticle) {
         this(index, parts, verticle, parts.policies().restarts().get());
     }
 
-    /** The shard's place on another loop, with nothing in it yet. */
+    private PinnedShard(int index, LedgerParts parts, LedgerVerticle verticle, Restarts restarts) {
+        this.index = index;
+        this.parts = parts;
+        this.tenure = verticle.tenure();
+        this.recovery = new Recovery(this, state, parts, verticle, restarts);
+    }
+
+    /** The shard's place on another loop, with nothing in it yet. Its failures go on counting. */
     PinnedShard successor(LedgerVerticle next) {
-        return new PinnedShard(index, parts, next, restarts);
+        return new PinnedShard(index, parts, next, recovery.restarts());
     }
 
     int index() {
@@ -112,7 +86,7 @@ final class PinnedShard {
             try {
                 if (takeOut(serving)) {
                     parts.policies().blame().blame(parts.admission(), request);
-                    recover(serving.shard()::close, restarts.failed(System.nanoTime()), e);
+                    recovery.requestFailed(serving, e);
                 }
             } finally {
                 request.answer(new Indeterminate("failed while serving: " + e));
@@ -165,7 +139,7 @@ final class PinnedShard {
             message.accept(serving.shard());
         } catch (Throwable e) {
             if (takeOut(serving)) {
-                recover(serving.shard()::close, restarts.messageFailed(System.nanoTime()), e);
+                recovery.messageFailed(serving, e);
             }
         }
     }
@@ -175,66 +149,9 @@ final class PinnedShard {
         return state.compareAndSet(failed, BROKEN);
     }
 
-    /** Replaces a shard that has been taken out. */
-    private void recover(Runnable letGo, Decision decision, Throwable cause) {
-        Recovering recovering = new Recovering();
-        // Unless the ledger closes; the shard is to be let go of all the same.
-        state.compareAndSet(BROKEN, recovering);
-        recover(recovering, letGo, decision, cause);
-    }
-
-    private void recover(Recovering recovering, Runnable letGo, Decision decision, Throwable cause) {
-        LOG.log(Level.WARNING, "shard " + index + " failed and is recovered from its journal", cause);
-        verticle.offLoop(letGo).onComplete(done -> proceed(recovering, decision, cause));
-    }
-
-    private void proceed(Recovering recovering, Decision decision, Throwable cause) {
-        switch (decision) {
-            case Decision.Restart(Duration delay) -> verticle.after(delay, () -> attempt(recovering));
-            case Decision.GiveUp giveUp -> giveUp(recovering, giveUp, cause);
-        }
-    }
-
-    private void attempt(Recovering recovering) {
-        verticle.offLoop(() -> open(recovering))
-                .onSuccess(opened -> resume(recovering))
-                .onFailure(e -> attemptFailed(recovering, e));
-    }
-
     /** Opens the shard for the first time; on a worker thread. */
     void open() {
-        open(state.get());
-    }
-
-    private void open(State recovering) {
-        Shard shard = Shard.open(parts.store(), index, parts.ledger());
-        if (!state.compareAndSet(recovering, new Serving(shard))) {
-            shard.close();
-        }
-    }
-
-    private void attemptFailed(Recovering recovering, Throwable cause) {
-        if (tenure.begin(index)) {
-            Decision decision;
-            try {
-                decision = restarts.startFailed(System.nanoTime());
-            } finally {
-                tenure.end();
-            }
-            proceed(recovering, decision, cause);
-        }
-    }
-
-    private void resume(Recovering recovered) {
-        if (tenure.begin(index)) {
-            try {
-                restarts.serves(System.nanoTime());
-            } finally {
-                tenure.end();
-            }
-            announce();
-            recovered.waiting().forEach(this::serve);
-        }
+        recovery.open(state.get());
     }
 
     /** Lets everybody know that the shard is served. */
@@ -247,32 +164,9 @@ final class PinnedShard {
         }
     }
 
-    private void giveUp(Recovering unrecovered, Decision.GiveUp decision, Throwable cause) {
-        String reason = decision.isForGood()
-                ? "it failed and cannot be recovered: " + cause.getMessage()
-                : "it failed too often in a row, at last with " + cause + "; the next attempt is in " + decision.pause().toMillis()
-                        + " ms";
-        GivenUp givenUp = new GivenUp("shard " + index + ": " + reason);
-        if (state.compareAndSet(unrecovered, givenUp)) {
-            LOG.log(Level.ERROR, givenUp.reason(), cause);
-            parts.admission().suspend(index, reason);
-            // Whoever waits for a transfer to here learns of it when the credit comes by again.
-            parts.ledger().resendTo(index);
-            verticle.after(decision.pause(), () -> tryAgain(givenUp));
-        }
-        unrecovered.waiting().forEach(this::serve);
-    }
-
-    private void tryAgain(GivenUp givenUp) {
-        Recovering recovering = new Recovering();
-        if (state.compareAndSet(givenUp, recovering)) {
-            attempt(recovering);
-        }
-    }
-
     /** Goes on with a shard as another loop left it. The supervisor may; {@link #announce} is for the loop, afterwards. */
     void adopt(Shard intact) {
-        State before = state.get();
+        ShardState before = state.get();
         if (before.equals(RELEASED) || !state.compareAndSet(before, new Serving(intact))) {
             intact.close();
         }
@@ -283,7 +177,7 @@ final class PinnedShard {
         if (tenure.begin(index)) {
             try {
                 if (state.get() instanceof Recovering recovering) {
-                    recover(recovering, fence, restarts.failed(System.nanoTime()), loss);
+                    recovery.lost(recovering, fence, loss);
                 }
             } finally {
                 tenure.end();

@@ -1,30 +1,21 @@
 package fourways.eventloop;
 
-import fourways.eventloop.SupervisedOwners.Seat;
 import fourways.workload.Admission;
-import fourways.workload.JournalMode;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Pulse;
 import fourways.workload.Request;
-import fourways.workload.Shard;
 import fourways.workload.Watchdog;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Deals with loops that are stuck. Such a loop is abandoned: a fresh one gets its shards, as they are, for the stuck loop is in one of them only and has lost its {@link
- * RevocableTenure tenure}. The one that it is in is fenced, by having its journal closed, and recovered from that by the fresh loop. Nobody can end
- * the thread of the stuck loop: it is left to itself, and ends when it comes back.
- *
- * <p>With nothing journaled there is nothing to recover from. The shard then stays with the stuck loop, and is refused, until that comes back.
+ * Deals with loops that are stuck. Such a loop is abandoned: a fresh one gets its shards ({@link Handover}), for the stuck loop is in one of them only and has lost its {@link RevocableTenure
+ * tenure}. Nobody can end the thread of the stuck loop: it is left to itself, and ends when it comes back.
  *
  * <p><b>Bound.</b> At most twice as many loops as there are workers are abandoned and replaced at the same time, for each may use a core, and each holds memory. Beyond that, a stuck loop is not
  * replaced, and all of its shards are refused until one of those left behind comes back.
@@ -50,8 +41,7 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
     private final Admission admission;
     private final SupervisedOwners owners;
     private final int maxLeftBehind;
-    private final boolean keepsNothing;
-    private final Duration deadline;
+    private final Handover handover;
     private final ThreadPoolExecutor supervisor;
     private final Watchdog watchdog;
 
@@ -60,34 +50,13 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
 
     private int started;
 
-    /** A loop that was stuck, and is still needed for something: it has not come back, or has not been replaced. */
-    private static final class Stall {
-        private final WatchedLoop loop;
-        private final int shard;
-        private final String reason;
-
-        /** What the loop was stuck in, if it can be recovered: nobody may use it any more. */
-        private @Nullable Shard late;
-
-        private boolean replaced;
-        private boolean vacated;
-        private boolean back;
-
-        Stall(WatchedLoop loop, int shard, String reason) {
-            this.loop = loop;
-            this.shard = shard;
-            this.reason = reason;
-        }
-    }
-
     Stalls(LedgerParts parts, SupervisedOwners owners) {
         int workers = parts.config().workers();
         this.parts = parts;
         this.admission = parts.admission();
         this.owners = owners;
         this.maxLeftBehind = LEFT_BEHIND_PER_WORKER * workers;
-        this.deadline = Duration.ofMillis(parts.config().deadlineMillis());
-        this.keepsNothing = parts.config().journal() == JournalMode.MEMORY;
+        this.handover = new Handover(parts, owners);
         this.supervisor = new ThreadPoolExecutor(
                 1,
                 1,
@@ -125,9 +94,7 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
                 beat.shard(),
                 "its event loop, " + loop.name() + ", has been stuck in it for " + busyMillis + " ms");
         LOG.log(Level.ERROR, "shard " + stall.shard + " is taken from its owner: " + stall.reason, loop.whereabouts());
-        if (!keepsNothing) {
-            stall.late = loop.verticle().shard(stall.shard).release().orElse(null);
-        }
+        handover.takeOut(stall);
         Request culprit = beat.request(admission);
         if (culprit != null) {
             parts.policies().blame().blame(admission, culprit);
@@ -152,7 +119,7 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
     }
 
     private long leftBehind() {
-        return stalls.stream().filter(stall -> stall.replaced && !stall.back).count();
+        return stalls.stream().filter(Stall::isLeftBehind).count();
     }
 
     private void replace(Stall stall) {
@@ -167,16 +134,7 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
                     .execute(this::replaceWhatCanBe);
             return;
         }
-        LedgerVerticle heir = fresh.verticle();
-        List<Runnable> onItsLoop = stall.loop.verticle().shards().stream()
-                .map(place -> handOver(stall, place, heir.shard(place.index())))
-                .toList();
-        owners.seat(worker, new Seat(fresh));
-        heir.post(task -> onItsLoop.forEach(Runnable::run));
-        handOverRequests(heir);
-        // Once more for those that were about to be sent to the former loop.
-        heir.post(task -> heir.after(deadline, () -> handOverRequests(heir)));
-        stall.replaced = true;
+        handover.handOver(stall, fresh);
         LOG.log(
                 Level.WARNING,
                 fresh.name() + " serves in place of " + stall.loop.name() + "; event loops left behind: " + leftBehind()
@@ -184,59 +142,10 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
         settle(stall);
     }
 
-    /** What the former loop had in its queue, and had not begun: whatever has been started the heir knows to leave alone. */
-    private void handOverRequests(LedgerVerticle heir) {
-        heir.shards()
-                .forEach(place -> admission.inFlight(place.index(), request -> {
-                    if (request.isSent()) {
-                        heir.serve(request);
-                    }
-                }));
-    }
-
-    /** Returns what is left to be done on the loop that has got the shard. */
-    private Runnable handOver(Stall stall, PinnedShard former, PinnedShard next) {
-        boolean stuck = former.index() == stall.shard;
-        if (stuck && keepsNothing && !stall.back) {
-            next.refuse(stall.reason);
-            return () -> {};
-        }
-        if (stuck && !keepsNothing) {
-            Shard late = stall.late;
-            return () ->
-                    next.recoverFrom(late == null ? () -> {} : late::fence, new IllegalStateException(stall.reason));
-        }
-        Optional<Shard> shard = former.release();
-        shard.ifPresent(next::adopt);
-        return shard.isPresent()
-                ? next::announce
-                : () -> next.recoverFrom(() -> {}, new IllegalStateException("its event loop was stuck meanwhile"));
-    }
-
-    /** Leaves the shards where they are, which nobody else serves. */
     private void vacate(Stall stall, String reason) {
-        if (stall.vacated) {
-            return;
-        }
-        stall.vacated = true;
-        LOG.log(Level.ERROR, reason);
-        owners.seat(owners.worker(stall.shard), new Seat(new Vacancy(reason, admission), stall.loop));
-        List<PinnedShard> places = stall.loop.verticle().shards();
-        places.forEach(place -> admission.suspend(place.index(), reason));
-        for (PinnedShard place : places) {
-            admission.inFlight(place.index(), request -> refuse(request, reason));
-            // Who waits for a transfer to here learns of it when the credit comes by again.
-            parts.ledger().resendTo(place.index());
-        }
-    }
-
-    private static void refuse(Request request, String reason) {
-        if (request.isStarted()) {
-            request.answer(new Indeterminate(reason));
-        } else {
-            // Whoever is still about to send it finds that it is not to be begun any more.
-            request.start();
-            request.answer(Admission.unavailable(reason));
+        if (!stall.vacated) {
+            LOG.log(Level.ERROR, reason);
+            handover.vacate(stall, reason);
         }
     }
 
@@ -246,20 +155,13 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
                 Level.WARNING,
                 stall.loop.name() + " has come back from shard " + stall.shard + " after " + busyMillis
                         + " ms, to nothing: its shards have other owners");
-        if (keepsNothing && stall.replaced) {
-            LedgerVerticle heir = owners.loopOf(stall.shard).verticle();
-            stall.loop.verticle().shard(stall.shard).release().ifPresent(intact -> {
-                PinnedShard place = heir.shard(stall.shard);
-                place.adopt(intact);
-                heir.post(task -> place.announce());
-            });
-        }
+        handover.handOverTheRest(stall);
         settle(stall);
         replaceWhatCanBe();
     }
 
     private void settle(Stall stall) {
-        if (stall.back && stall.replaced) {
+        if (stall.isOver()) {
             stalls.remove(stall);
             stall.loop.loops().end();
         }

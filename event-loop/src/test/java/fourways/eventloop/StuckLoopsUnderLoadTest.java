@@ -104,10 +104,9 @@ class StuckLoopsUnderLoadTest {
         List<CountDownLatch> releases = new ArrayList<>();
         for (int stall = 0; stall < STALLS; stall++) {
             int shard = random.nextInt(shards);
-            WatchedLoop loop = owners.loopOf(shard);
             CountDownLatch release = new CountDownLatch(1);
             releases.add(release);
-            loop.verticle().post(task -> loop.verticle().shard(shard).deliver(own -> awaitUninterruptibly(release)));
+            WatchedLoop loop = hold(owners, shard, release);
             ledger.submit(new Sabotage(-1_000_000 - stall, random.nextInt(shards), "exception"))
                     .orTimeout(60, TimeUnit.SECONDS)
                     .join();
@@ -118,6 +117,21 @@ class StuckLoopsUnderLoadTest {
             }
         }
         releases.forEach(CountDownLatch::countDown);
+    }
+
+    /** Which loop is stuck in it. While the shard is being recovered there is nothing to be stuck in, so it may have to try again. */
+    private static WatchedLoop hold(SupervisedOwners owners, int shard, CountDownLatch release) {
+        CompletableFuture<WatchedLoop> holder = new CompletableFuture<>();
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(SOON).until(() -> {
+            WatchedLoop loop = owners.loopOf(shard);
+            loop.verticle()
+                    .post(task -> loop.verticle().shard(shard).deliver(own -> {
+                        holder.complete(loop);
+                        awaitUninterruptibly(release);
+                    }));
+            return holder.isDone();
+        });
+        return holder.join();
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -43,7 +43,10 @@ final class Chores implements AutoCloseable {
     }
 
     private static void leave(int shard) {
-        LOG.log(Level.INFO, "closing: shard " + shard + " is recovered, and its transfers are sent on, when the ledger opens again");
+        LOG.log(
+                Level.INFO,
+                "closing: shard " + shard
+                        + " is recovered, and its transfers are sent on, when the ledger opens again");
     }
 
     /** What has not been begun is not done. */

@@ -17,11 +17,7 @@ import java.util.function.Supplier;
  * @param supervision looks after the threads
  */
 record Policies(
-        ExecutorService threads,
-        Locking locking,
-        Supplier<Restarts> restarts,
-        Blame blame,
-        Supervision supervision)
+        ExecutorService threads, Locking locking, Supplier<Restarts> restarts, Blame blame, Supervision supervision)
         implements AutoCloseable {
 
     /** What a competent newcomer does: waits for locks as long as it takes, recovers what fails, and watches nobody. */

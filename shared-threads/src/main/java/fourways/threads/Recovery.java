@@ -106,8 +106,7 @@ final class Recovery {
                 admission.suspend(index, reason + "; the next attempt is in " + delay.toMillis() + " ms");
                 chores.later(index, delay, () -> reopen(index));
             }
-            case Decision.GiveUp giveUp
-            when giveUp.isForGood() -> giveUp(index, reason + ", and is not tried again");
+            case Decision.GiveUp giveUp when giveUp.isForGood() -> giveUp(index, reason + ", and is not tried again");
             case Decision.GiveUp(Duration pause) -> {
                 giveUp(index, reason + ", too often in a row; the next attempt is in " + pause.toMillis() + " ms");
                 chores.later(index, pause, () -> reopen(index));

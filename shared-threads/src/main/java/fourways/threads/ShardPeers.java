@@ -35,8 +35,7 @@ final class ShardPeers implements Peers {
 
     @Override
     public void credit(Credit credit) {
-        if (shards.isServed(credit.source())
-                && !shards.guard(credit.destination(), shard -> shard.credit(credit))) {
+        if (shards.isServed(credit.source()) && !shards.guard(credit.destination(), shard -> shard.credit(credit))) {
             admission.strand(credit, "shard " + credit.destination() + " is not served");
         }
     }

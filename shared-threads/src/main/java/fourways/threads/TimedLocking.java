@@ -1,5 +1,6 @@
 package fourways.threads;
 
+import fourways.workload.Pulse;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,10 +32,23 @@ final class TimedLocking implements Locking {
 
     private static boolean lock(GuardedShard guarded, long nanos) {
         boolean locked = guarded.tryLock() || (!guarded.isSuspect() && lockIn(nanos, guarded));
-        if (locked && guarded.isSuspect()) {
-            guarded.suspect(false);
+        if (locked) {
+            if (guarded.isSuspect()) {
+                guarded.suspect(false);
+            }
+            advance();
         }
         return locked;
+    }
+
+    /**
+     * A thread that has been taken for stuck while it waited, or while it went from shard to shard, would not be taken for stuck once more with what it has the lock of now: it is said once of each thing.
+     */
+    private static void advance() {
+        Pulse pulse = WatchedPool.pulse();
+        if (pulse != null) {
+            pulse.advance();
+        }
     }
 
     private static boolean lockIn(long nanos, GuardedShard guarded) {

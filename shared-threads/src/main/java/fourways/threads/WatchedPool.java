@@ -80,6 +80,11 @@ final class WatchedPool extends ThreadPoolExecutor {
         ((Watched) Thread.currentThread()).pulse.end();
     }
 
+    /** That of the current thread; null if it is none of such a pool. */
+    static @Nullable Pulse pulse() {
+        return Thread.currentThread() instanceof Watched watched ? watched.pulse : null;
+    }
+
     private synchronized void enter(Watched thread) {
         threads.put(thread.pulse, thread);
         if (watchdog != null) {

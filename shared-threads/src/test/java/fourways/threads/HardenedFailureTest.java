@@ -69,14 +69,14 @@ class HardenedFailureTest {
                 .withVariant("hardened");
     }
 
-    private void open(LedgerConfig config, Supplier<Restarts> restarts) {
-        Admission admission = new Admission(config);
-        open(config, admission, Policies.hardened(config, admission, restarts));
-    }
-
     private void open(LedgerConfig config, Admission admission, Policies policies) {
         pool = (WatchedPool) policies.threads();
         ledger = new ThreadsLedger(config, admission, policies);
+    }
+
+    private void open(LedgerConfig config, Supplier<Restarts> restarts) {
+        Admission admission = new Admission(config);
+        open(config, admission, Policies.hardened(config, admission, restarts));
     }
 
     private void reopen(LedgerConfig config) {
@@ -87,7 +87,8 @@ class HardenedFailureTest {
     @BeforeEach
     void open() {
         LedgerConfig config = config();
-        open(config, () -> Restarts.usual(config));
+        Admission admission = new Admission(config);
+        open(config, admission, Policies.hardened(config, admission, () -> Restarts.usual(config)));
     }
 
     @AfterEach
@@ -337,7 +338,10 @@ class HardenedFailureTest {
                 return usual.locking().lockToo(guarded);
             }
         };
-        open(config, admission, new Policies(pool(usual), missing, usual.restarts(), usual.blame(), usual.supervision()));
+        open(
+                config,
+                admission,
+                new Policies(pool(usual), missing, usual.restarts(), usual.blame(), usual.supervision()));
 
         assertEquals(new Accepted(INITIAL - 100), answer(new Transfer(id(), 0, 1, 100)));
 

@@ -3,11 +3,15 @@ package fourways.threads;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fourways.workload.LedgerConfig;
+import fourways.workload.Pulse;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
+/** How long threads wait for a shard's lock. */
 class TimedLockingTest {
 
     private static final int DEADLINE_MILLIS = 40;
@@ -50,6 +54,22 @@ class TimedLockingTest {
         assertFalse(elsewhere(() -> patient.lockToo(guarded)), "it would have waited for days");
 
         guarded.unlock();
+    }
+
+    @Test
+    void whoeverGetsALockIsBusyWithANewThing() {
+        WatchedPool pool = new WatchedPool(LedgerConfig.inMemory());
+        CompletableFuture<Boolean> isNew = new CompletableFuture<>();
+
+        pool.execute(new ShardTask.Tend(0, () -> {
+            Pulse pulse = Objects.requireNonNull(WatchedPool.pulse());
+            Pulse.Beat waiting = Objects.requireNonNull(pulse.beat());
+            locking.lock(guarded);
+            isNew.complete(!pulse.isAt(waiting) && pulse.beat() != null);
+        }));
+
+        assertTrue(isNew.orTimeout(20, TimeUnit.SECONDS).join());
+        pool.shutdownNow();
     }
 
     @Test

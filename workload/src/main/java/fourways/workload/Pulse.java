@@ -73,6 +73,17 @@ public final class Pulse {
         CELL.setRelease(cells, NUMBER, next);
     }
 
+    /**
+     * The owner has come a step further with it, such as by getting a lock that it waited for: its time begins anew, like that of a new thing. Does nothing if it has begun nothing.
+     */
+    public void advance() {
+        long number = number();
+        if (isBusy(number)) {
+            // Whoever reads at this moment finds the same content with either number.
+            CELL.setRelease(cells, NUMBER, number + 2);
+        }
+    }
+
     /** The owner has come to the end of it. Does nothing if it had begun nothing. */
     public void end() {
         CELL.setRelease(cells, NUMBER, (number() + 1) & ~1L);

@@ -80,6 +80,22 @@ class PulseTest {
     }
 
     @Test
+    void aStepFurtherIsAnotherBeatOfTheSameThing() {
+        Request request = admission.admit(new ReadBalance(5, 2));
+        pulse.begin(request);
+        Pulse.Beat first = beatOf(pulse);
+
+        pulse.advance();
+
+        Pulse.Beat second = beatOf(pulse);
+        assertFalse(pulse.isAt(first));
+        assertEquals(new Pulse.Beat(second.number(), first.shard(), first.slot(), first.id()), second);
+        pulse.end();
+        pulse.advance();
+        assertNull(pulse.beat(), "of nothing there is no step");
+    }
+
+    @Test
     void whoReadsWhileTheOwnerIsAtWorkNeverSeesHalfOfTwoBeats() throws InterruptedException {
         AtomicBoolean enough = new AtomicBoolean();
         Thread owner = Thread.ofPlatform().daemon().start(() -> {

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fourways.workload.RestartBackoff.Settings;
 import fourways.workload.Restarts.Decision;
 import fourways.workload.Restarts.Decision.GiveUp;
 import fourways.workload.Restarts.Decision.Restart;
-import fourways.workload.RestartBackoff.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
