@@ -2,11 +2,12 @@ package fourways.report;
 
 import fourways.workload.Command.Locate;
 import fourways.workload.Command.Sabotage;
-import fourways.workload.Fault;
+import fourways.workload.Faults;
 import fourways.workload.Ledger;
 import fourways.workload.Outcome;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Located;
+import fourways.workload.StandardFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,9 +59,9 @@ final class Injection {
     }
 
     static List<String> faults() {
-        List<String> faults = new ArrayList<>(Fault.names());
+        List<String> faults = new ArrayList<>(Faults.names());
         // Takes two victims at once, and one is all that a trial has.
-        faults.remove(Fault.DEADLOCK.faultName());
+        faults.remove(StandardFault.DEADLOCK.faultName());
         faults.add(KILL);
         return faults;
     }
@@ -91,10 +92,10 @@ final class Injection {
     /** Looks for proof, for a few seconds at most; null if there is none. */
     @Nullable
     String proof() throws InterruptedException, IOException {
-        if (fault.equals(KILL) || fault.equals(Fault.EXIT.faultName())) {
+        if (fault.equals(KILL) || fault.equals(StandardFault.EXIT.faultName())) {
             return proofOfDeath();
         }
-        if (fault.equals(Fault.BUSY_LOOP.faultName())) {
+        if (fault.equals(StandardFault.BUSY_LOOP.faultName())) {
             return proofOfSpinning();
         }
         Outcome outcome = await(answer, ANSWER_PATIENCE);

@@ -1,7 +1,7 @@
 package fourways.report;
 
 import fourways.workload.Endurance;
-import fourways.workload.Fault;
+import fourways.workload.StandardFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,23 +62,23 @@ final class SoakMix {
     /** All that may ever be chosen, by name. */
     List<String> faults() {
         List<String> faults = new ArrayList<>(always());
-        Arrays.stream(Fault.values())
+        Arrays.stream(StandardFault.values())
                 .filter(endurance.held()::contains)
-                .map(Fault::faultName)
+                .map(StandardFault::faultName)
                 .forEach(faults::add);
         return faults;
     }
 
     private List<String> always() {
         List<String> faults = new ArrayList<>();
-        Arrays.stream(Fault.values())
+        Arrays.stream(StandardFault.values())
                 .filter(endurance.recovered()::contains)
-                .map(Fault::faultName)
+                .map(StandardFault::faultName)
                 .forEach(faults::add);
-        if (endurance.recovered().contains(Fault.EXCEPTION)) {
+        if (endurance.recovered().contains(StandardFault.EXCEPTION)) {
             faults.add(POISON);
         }
-        if (endurance.recovered().contains(Fault.EXIT)) {
+        if (endurance.recovered().contains(StandardFault.EXIT)) {
             faults.addAll(List.of(Injection.KILL, FREEZE));
         }
         return faults;
@@ -91,15 +91,15 @@ final class SoakMix {
         boolean mayHold = nowMillis > holdFromMillis
                 && nowMillis < holdUntilMillis
                 && heldSinceMillis.size() + spinning < endurance.maxHeld();
-        if (mayHold && endurance.held().contains(Fault.BLOCKING_CALL)) {
-            allowed.add(Fault.BLOCKING_CALL.faultName());
+        if (mayHold && endurance.held().contains(StandardFault.BLOCKING_CALL)) {
+            allowed.add(StandardFault.BLOCKING_CALL.faultName());
         }
-        if (mayHold && endurance.held().contains(Fault.BUSY_LOOP) && spinning < maxSpinning) {
-            allowed.add(Fault.BUSY_LOOP.faultName());
+        if (mayHold && endurance.held().contains(StandardFault.BUSY_LOOP) && spinning < maxSpinning) {
+            allowed.add(StandardFault.BUSY_LOOP.faultName());
         }
         String chosen = allowed.get(random.nextInt(allowed.size()));
         if (endurance.held().stream().anyMatch(fault -> fault.faultName().equals(chosen))) {
-            if (chosen.equals(Fault.BUSY_LOOP.faultName())) {
+            if (chosen.equals(StandardFault.BUSY_LOOP.faultName())) {
                 spinning++;
             } else {
                 heldSinceMillis.add(nowMillis);

@@ -2,13 +2,13 @@ package fourways.report;
 
 import fourways.workload.Command.Locate;
 import fourways.workload.Command.Sabotage;
-import fourways.workload.Fault;
 import fourways.workload.Ledger;
 import fourways.workload.Outcome;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Located;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
+import fourways.workload.StandardFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +70,7 @@ final class SoakStrikes {
     }
 
     private synchronized Sabotage nextPoison(int shard) {
-        Sabotage next = poison == null ? new Sabotage(nextId++, shard, Fault.EXCEPTION.faultName()) : poison;
+        Sabotage next = poison == null ? new Sabotage(nextId++, shard, StandardFault.EXCEPTION.faultName()) : poison;
         poison = next;
         return next;
     }

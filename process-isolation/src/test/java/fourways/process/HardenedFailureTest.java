@@ -11,7 +11,6 @@ import fourways.workload.Command.Locate;
 import fourways.workload.Command.ReadBalance;
 import fourways.workload.Command.Sabotage;
 import fourways.workload.Command.Transfer;
-import fourways.workload.Fault;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome;
@@ -20,6 +19,7 @@ import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Located;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
+import fourways.workload.StandardFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ class HardenedFailureTest {
         deposit(0, 11);
         long victim = pid(0);
 
-        CompletableFuture<Outcome> stuck = ledger.submit(new Sabotage(id(), 0, Fault.BUSY_LOOP.faultName()));
+        CompletableFuture<Outcome> stuck = ledger.submit(new Sabotage(id(), 0, StandardFault.BUSY_LOOP.faultName()));
         CompletableFuture<Outcome> behind = ledger.submit(new ReadBalance(id(), 2));
 
         assertEquals(new Accepted(INITIAL), read(1));
@@ -147,14 +147,14 @@ class HardenedFailureTest {
 
     @Test
     void aRequestThatEndsItsWorkerAgainAndAgainIsKeptOutAndTheShardLivesOn() {
-        assertQuarantined(new Sabotage(id(), 0, Fault.EXIT.faultName()));
+        assertQuarantined(new Sabotage(id(), 0, StandardFault.EXIT.faultName()));
     }
 
     @Test
     void aRequestThatFailsItsShardAgainAndAgainIsKeptOutAndTheWorkerLivesOn() {
         long worker = pid(0);
 
-        assertQuarantined(new Sabotage(id(), 0, Fault.EXCEPTION.faultName()));
+        assertQuarantined(new Sabotage(id(), 0, StandardFault.EXCEPTION.faultName()));
 
         assertEquals(worker, pid(0));
     }

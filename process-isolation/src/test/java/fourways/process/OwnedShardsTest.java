@@ -11,13 +11,13 @@ import fourways.workload.Command.Deposit;
 import fourways.workload.Command.ReadBalance;
 import fourways.workload.Command.Sabotage;
 import fourways.workload.Command.Transfer;
-import fourways.workload.Fault;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome.Accepted;
 import fourways.workload.Peers;
 import fourways.workload.RestartBackoff;
 import fourways.workload.Shard;
+import fourways.workload.StandardFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,7 +181,7 @@ class OwnedShardsTest {
             shards.handle(new Frame.Submit(7, new Transfer(1, 3, 2, 5)));
             sent.clear();
 
-            shards.handle(new Frame.Submit(8, new Sabotage(2, 3, Fault.EXCEPTION.faultName())));
+            shards.handle(new Frame.Submit(8, new Sabotage(2, 3, StandardFault.EXCEPTION.faultName())));
             shards.handle(new Frame.Submit(9, new ReadBalance(3, 3)));
 
             assertEquals(
@@ -246,7 +246,7 @@ class OwnedShardsTest {
             await(new Frame.Ready());
 
             for (int id = 1; suspensions().noneMatch(Frame.Suspended::givenUp); id++) {
-                shards.handle(new Frame.Submit(id, new Sabotage(id, 3, Fault.EXCEPTION.faultName())));
+                shards.handle(new Frame.Submit(id, new Sabotage(id, 3, StandardFault.EXCEPTION.faultName())));
             }
             shards.handle(new Frame.Submit(0, new Deposit(0, 1, 5)));
 

@@ -7,12 +7,12 @@ import fourways.workload.Command.Deposit;
 import fourways.workload.Command.Locate;
 import fourways.workload.Command.ReadBalance;
 import fourways.workload.Command.Sabotage;
-import fourways.workload.Fault;
 import fourways.workload.JavaCommand;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome.Accepted;
 import fourways.workload.Outcome.Located;
+import fourways.workload.StandardFault;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +99,7 @@ class SupervisorDeathTest {
                         Located.class, ledger.submit(new Locate(2, shard)).join());
                 System.out.println(located.pid());
             }
-            var _ = ledger.submit(new Sabotage(3, WORKERS - 1, Fault.BUSY_LOOP.faultName()));
+            var _ = ledger.submit(new Sabotage(3, WORKERS - 1, StandardFault.BUSY_LOOP.faultName()));
             // Until the test ends: then this process does, too.
             System.in.readAllBytes();
             Runtime.getRuntime().halt(1);

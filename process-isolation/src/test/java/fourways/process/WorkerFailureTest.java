@@ -12,7 +12,6 @@ import fourways.workload.Command.Locate;
 import fourways.workload.Command.ReadBalance;
 import fourways.workload.Command.Sabotage;
 import fourways.workload.Command.Transfer;
-import fourways.workload.Fault;
 import fourways.workload.JournalFiles;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
@@ -22,6 +21,7 @@ import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Located;
 import fourways.workload.Outcome.Reason;
 import fourways.workload.Outcome.Refused;
+import fourways.workload.StandardFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +97,7 @@ class WorkerFailureTest {
         deposit(0, 11);
         long victim = pid(0);
 
-        Outcome sabotaged = answer(ledger.submit(new Sabotage(id(), 0, Fault.EXIT.faultName())));
+        Outcome sabotaged = answer(ledger.submit(new Sabotage(id(), 0, StandardFault.EXIT.faultName())));
 
         assertInstanceOf(Indeterminate.class, sabotaged);
         awaitBalance(0, INITIAL + 11);
@@ -109,9 +109,9 @@ class WorkerFailureTest {
         deposit(0, 11);
         long worker = pid(0);
 
-        assertInstanceOf(Indeterminate.class, sabotage(0, Fault.EXCEPTION));
+        assertInstanceOf(Indeterminate.class, sabotage(0, StandardFault.EXCEPTION));
         assertEquals(new Accepted(INITIAL + 11), read(0));
-        assertInstanceOf(Indeterminate.class, sabotage(0, Fault.STACK_OVERFLOW));
+        assertInstanceOf(Indeterminate.class, sabotage(0, StandardFault.STACK_OVERFLOW));
         assertEquals(new Accepted(INITIAL + 11), read(0));
 
         assertEquals(worker, pid(0));
@@ -120,7 +120,7 @@ class WorkerFailureTest {
     @Test
     void aWorkerThatNeverReturnsConcernsNobodyElseAndIsKilledOnClose() {
         long victim = pid(0);
-        CompletableFuture<Outcome> stuck = ledger.submit(new Sabotage(id(), 0, Fault.BUSY_LOOP.faultName()));
+        CompletableFuture<Outcome> stuck = ledger.submit(new Sabotage(id(), 0, StandardFault.BUSY_LOOP.faultName()));
         CompletableFuture<Outcome> behind = ledger.submit(new ReadBalance(id(), 2));
 
         assertEquals(new Accepted(INITIAL), read(1));
@@ -169,7 +169,7 @@ class WorkerFailureTest {
     void aTransferUnderWayWithinAWorkerArrivesAfterAnException() {
         // Both in one batch, most likely: the second fails before the money of the first has been credited.
         CompletableFuture<Outcome> transfer = ledger.submit(new Transfer(id(), 0, 2, 7));
-        CompletableFuture<Outcome> failure = ledger.submit(new Sabotage(id(), 0, Fault.EXCEPTION.faultName()));
+        CompletableFuture<Outcome> failure = ledger.submit(new Sabotage(id(), 0, StandardFault.EXCEPTION.faultName()));
 
         answer(transfer);
         assertInstanceOf(Indeterminate.class, answer(failure));
@@ -207,7 +207,7 @@ class WorkerFailureTest {
         return answer(ledger.submit(new ReadBalance(id(), account)));
     }
 
-    private Outcome sabotage(int shard, Fault fault) {
+    private Outcome sabotage(int shard, StandardFault fault) {
         return answer(ledger.submit(new Sabotage(id(), shard, fault.faultName())));
     }
 

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlock {
 
+    /** Many times what it takes to sabotage one more shard, also on a busy machine. */
+    private static final long PARTNER_PATIENCE_MILLIS = 3_000;
+
+    /** Where all who are struck in this process meet. */
+    static final Deadlock TOGETHER = new Deadlock(PARTNER_PATIENCE_MILLIS);
+
     private final long patienceNanos;
 
     /** Of a thread that has come first, until a second one joins it or its patience ends. Guarded by this. */
@@ -27,18 +33,22 @@ final class Deadlock {
         this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
     }
 
-    /** Returns if no other thread comes in time, holding nothing; never, if one does. Interrupts change nothing. */
-    void enter() {
+    /**
+     * Returns if no other thread comes in time, holding nothing; never, if one does. Interrupts change nothing.
+     *
+     * @param met runs when both threads hold what the other wants
+     */
+    void enter(Runnable met) {
         Pair pair = new Pair();
         Pair joined = joinOr(pair);
         if (joined != null) {
-            embrace(joined, joined.second, joined.first);
+            embrace(joined, joined.second, joined.first, met);
         } else {
-            embrace(pair, pair.first, pair.second);
+            embrace(pair, pair.first, pair.second, met);
         }
     }
 
-    private void embrace(Pair pair, Lock own, Lock wanted) {
+    private void embrace(Pair pair, Lock own, Lock wanted, Runnable met) {
         holding(own, () -> {
             pair.notHeld.countDown();
             boolean meet = areBothHeld(pair);
@@ -47,6 +57,7 @@ final class Deadlock {
                     // Somebody joined at the last moment.
                     meet = areBothHeld(pair);
                 }
+                met.run();
                 holding(wanted, () -> {});
             }
         });

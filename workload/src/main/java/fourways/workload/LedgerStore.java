@@ -39,9 +39,11 @@ public final class LedgerStore implements AutoCloseable {
     /**
      * Claims the directory, making it if it does not exist; for the one process that runs the ledger.
      *
-     * @throws LedgerOpenException if it is not a directory, not writable, belongs to a running ledger, or holds a ledger of another shape
+     * @throws LedgerOpenException if it is not a directory, not writable, belongs to a running ledger, or holds a ledger of another shape; or if there is a fault on the
+     *     class path that cannot be used, which had better be said before somebody names one
      */
     public static LedgerStore open(LedgerConfig config) {
+        var _ = Faults.names();
         Path directory = directoryOf(config);
         LedgerDirectory claim = directory == null ? null : LedgerDirectory.claim(directory, config);
         try {

@@ -41,6 +41,7 @@ public final class Shard implements AutoCloseable {
             new Refused(Reason.INSUFFICIENT_FUNDS, "the account holds less than that");
 
     private final int index;
+    private final LedgerStore store;
     private final LedgerConfig config;
     private final Books books;
     private final Journal journal;
@@ -48,6 +49,7 @@ public final class Shard implements AutoCloseable {
 
     private Shard(LedgerStore store, int index, Peers peers) {
         this.index = index;
+        this.store = store;
         this.config = store.config();
         this.books = new Books(config, index);
         this.journal = store.openJournal(index, books);
@@ -181,8 +183,9 @@ public final class Shard implements AutoCloseable {
     }
 
     private void suffer(Sabotage c, Reply reply) {
+        Fault fault = Objects.requireNonNull(Faults.named(c.fault()));
         books.disturb(1);
-        Objects.requireNonNull(Fault.named(c.fault())).strike();
+        fault.strike(new Scene(c.fault(), index, store));
         books.disturb(-1);
         say(reply, new Accepted(0));
     }

@@ -62,8 +62,8 @@ final class Validation {
     }
 
     private static @Nullable Refused fault(String name) {
-        return Fault.named(name) != null
+        return Faults.named(name) != null
                 ? null
-                : new Refused(Reason.UNKNOWN_FAULT, "fault '" + name + "', allowed are " + Fault.names());
+                : new Refused(Reason.UNKNOWN_FAULT, "fault '" + name + "', allowed are " + Faults.names());
     }
 }

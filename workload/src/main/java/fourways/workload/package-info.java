@@ -15,7 +15,7 @@
  *   <li><b>What hardened variants are made of</b>: {@link fourways.workload.Pulse}, {@link fourways.workload.Watchdog}, {@link fourways.workload.Restarts}, {@link
  *       fourways.workload.Blame} and {@link fourways.workload.Quarantine}; and what all say of a recovery, {@link fourways.workload.RecoveryLog}.
  *   <li><b>The proof</b>: {@link fourways.workload.Load}, {@link fourways.workload.History}, {@link fourways.workload.Checker}, {@link
- *       fourways.workload.Fault}.
+ *       fourways.workload.Fault}, {@link fourways.workload.StandardFault}.
  * </ol>
  */
 @NullMarked

@@ -60,20 +60,20 @@ final class Infliction implements AutoCloseable {
 
     void inflict() throws Exception {
         switch (scenario) {
-            case EXCEPTION_IN_MID_UPDATE -> sabotage(Fault.EXCEPTION);
-            case STACK_OVERFLOW -> sabotage(Fault.STACK_OVERFLOW);
-            case BUSY_LOOP -> sabotage(Fault.BUSY_LOOP);
-            case BLOCKING_CALL, POOL_EXHAUSTION -> sabotage(Fault.BLOCKING_CALL);
-            case DEADLOCK -> sabotage(Fault.DEADLOCK);
-            case EXIT -> sabotage(Fault.EXIT);
+            case EXCEPTION_IN_MID_UPDATE -> sabotage(StandardFault.EXCEPTION);
+            case STACK_OVERFLOW -> sabotage(StandardFault.STACK_OVERFLOW);
+            case BUSY_LOOP -> sabotage(StandardFault.BUSY_LOOP);
+            case BLOCKING_CALL, POOL_EXHAUSTION -> sabotage(StandardFault.BLOCKING_CALL);
+            case DEADLOCK -> sabotage(StandardFault.DEADLOCK);
+            case EXIT -> sabotage(StandardFault.EXIT);
             case KILL -> process.destroyForcibly();
             case FREEZE -> freeze();
             case OVERLOAD -> flood();
-            case POISON_REQUEST -> poison(inWorker ? Fault.EXIT : Fault.EXCEPTION);
+            case POISON_REQUEST -> poison(inWorker ? StandardFault.EXIT : StandardFault.EXCEPTION);
         }
     }
 
-    private void sabotage(Fault fault) {
+    private void sabotage(StandardFault fault) {
         scenario.victims()
                 .forEach(victim -> sabotages.add(ledger.submit(new Sabotage(nextId++, victim, fault.faultName()))));
     }
@@ -98,7 +98,7 @@ final class Infliction implements AutoCloseable {
         }
     }
 
-    private void poison(Fault fault) throws Exception {
+    private void poison(StandardFault fault) throws Exception {
         Sabotage dose = new Sabotage(nextId++, FaultLoad.VICTIM, fault.faultName());
         long refusedSinceNanos = System.nanoTime();
         while (deaths < DOSES && !quarantined && System.nanoTime() - refusedSinceNanos < GIVE_UP_NANOS) {
