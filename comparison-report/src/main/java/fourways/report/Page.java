@@ -52,6 +52,7 @@ final class Page {
                 head(results, names),
                 new PageFindings(results, names).all(),
                 throughput(results, names),
+                PagePredictions.of(results, names, faults.byId()),
                 faults.matrix(),
                 PagePairs.tables(results, names),
                 PageSoaks.rows(results, names),
@@ -66,7 +67,7 @@ final class Page {
                 PageTroubles.verdict(results),
                 List.of(
                         new Fact("Started", TIME.format(results.startedAt())),
-                        new Fact("Took", PageWords.millis(results.durationMillis())),
+                        new Fact("Took", took(results)),
                         new Fact("Profile", results.profile()),
                         new Fact("Seed", Long.toString(results.seed())),
                         new Fact(
@@ -76,6 +77,12 @@ final class Page {
                         new Fact("Kernel", machine.kernel()),
                         new Fact("JDK", machine.jdk())),
                 PageTroubles.lines(results, TROUBLES_AT_THE_TOP));
+    }
+
+    private static String took(Results results) {
+        int resumed = results.resumedAt().size();
+        return PageWords.millis(results.durationMillis())
+                + (resumed == 0 ? "" : ", resumed " + PageWords.count(resumed, "time"));
     }
 
     private static List<ThroughputRow> throughput(Results results, PageSubjects names) {

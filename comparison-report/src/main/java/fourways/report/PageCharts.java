@@ -13,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
  * The figures that the charts draw, as JSON inside the page.
  *
  * @param subjects the labels of the bars
- * @param timelines by the id of the cell
+ * @param strips by the id of the cell
  */
-record PageCharts(List<String> subjects, List<Bars> bars, Map<String, Times> timelines) {
+record PageCharts(List<String> subjects, List<Bars> bars, Map<String, Strip> strips) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -25,13 +25,15 @@ record PageCharts(List<String> subjects, List<Bars> bars, Map<String, Times> tim
     /** One figure a subject, null where there is none that counts. */
     record Series(String name, List<@Nullable Figure> figures) {}
 
-    /** Shares of what was sent that was ok, from 0 to 1; null where nothing was sent. */
-    record Times(
-            int bucketMillis,
-            long faultAtMillis,
-            List<@Nullable Double> victim,
-            List<@Nullable Double> neighbours,
-            List<FaultCell.Moment> moments) {}
+    /**
+     * All shards of a cell over time.
+     *
+     * @param lanes by shard, as {@link #runs} writes them
+     */
+    record Strip(int bucketMillis, long faultAtMillis, List<Integer> victims, List<String> lanes, List<Mark> marks) {}
+
+    /** A moment, by its number in the list beside the strip. */
+    record Mark(String number, long atMillis) {}
 
     static PageCharts of(Results results, PageSubjects names, Map<String, FaultCell> cells) {
         List<Subject> subjects = results.throughput().stream()
@@ -44,7 +46,7 @@ record PageCharts(List<String> subjects, List<Bars> bars, Map<String, Times> tim
                         bars("requests-per-second", results, subjects, ThroughputCell::requestsPerSecond),
                         bars("cpu-per-request", results, subjects, ThroughputCell::cpuMicrosPerRequest),
                         bars("memory", results, subjects, ThroughputCell::rssMebibytes)),
-                times(cells));
+                strips(cells));
     }
 
     private static Bars bars(
@@ -77,31 +79,49 @@ record PageCharts(List<String> subjects, List<Bars> bars, Map<String, Times> tim
         return null;
     }
 
-    private static Map<String, Times> times(Map<String, FaultCell> cells) {
-        Map<String, Times> times = new LinkedHashMap<>();
+    private static Map<String, Strip> strips(Map<String, FaultCell> cells) {
+        Map<String, Strip> strips = new LinkedHashMap<>();
         cells.forEach((id, cell) -> {
             FaultCell.Timeline timeline = cell.timeline();
             if (timeline != null) {
-                times.put(
-                        id,
-                        new Times(
-                                timeline.bucketMillis(),
-                                timeline.faultAtMillis(),
-                                shares(timeline.victimSent(), timeline.victimOk()),
-                                shares(timeline.neighboursSent(), timeline.neighboursOk()),
-                                cell.moments()));
+                strips.put(id, strip(cell, timeline));
             }
         });
-        return times;
+        return strips;
     }
 
-    private static List<@Nullable Double> shares(List<Integer> sent, List<Integer> ok) {
-        List<@Nullable Double> shares = new ArrayList<>();
-        for (int i = 0; i < sent.size(); i++) {
-            // Four digits are more than a screen shows, and keep the page small.
-            shares.add(sent.get(i) == 0 ? null : Math.floor(1e4 * ok.get(i) / sent.get(i)) / 1e4);
+    private static Strip strip(FaultCell cell, FaultCell.Timeline timeline) {
+        List<Mark> marks = new ArrayList<>();
+        for (FaultCell.Moment moment : cell.moments()) {
+            marks.add(new Mark(Integer.toString(marks.size() + 1), moment.atMillis()));
         }
-        return shares;
+        return new Strip(
+                timeline.bucketMillis(),
+                timeline.faultAtMillis(),
+                cell.victimShards(),
+                timeline.lanes().stream().map(PageCharts::runs).toList(),
+                marks);
+    }
+
+    /**
+     * A lane in runs: 'a' for '0' to 'j' for '9', and '.', each followed by how often it comes, if more than once. Most lanes are one run, and there are 64 of them in each of perhaps two hundred cells.
+     */
+    static String runs(String lane) {
+        StringBuilder runs = new StringBuilder();
+        int from = 0;
+        while (from < lane.length()) {
+            char sign = lane.charAt(from);
+            int to = from + 1;
+            while (to < lane.length() && lane.charAt(to) == sign) {
+                to++;
+            }
+            runs.append(sign == '.' ? '.' : (char) (sign - '0' + 'a'));
+            if (to - from > 1) {
+                runs.append(to - from);
+            }
+            from = to;
+        }
+        return runs.toString();
     }
 
     /** Without a single {@code <}, so that no text in it can end the element that holds it. */

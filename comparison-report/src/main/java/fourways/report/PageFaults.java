@@ -1,26 +1,27 @@
 package fourways.report;
 
-import fourways.report.FaultCell.Neighbours;
-import fourways.report.FaultCell.Victim;
 import fourways.report.PageView.Cell;
+import fourways.report.PageView.Details;
 import fourways.report.PageView.Matrix;
 import fourways.report.PageView.MatrixRow;
-import fourways.report.PageView.Measure;
 import fourways.report.PageView.Step;
 import fourways.report.PageView.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the fault matrix: what each cell shows at first sight, and what it shows when it is opened. */
 final class PageFaults {
 
+    private final Results results;
     private final PageSubjects names;
     private final Map<String, FaultCell> byId = new LinkedHashMap<>();
 
     PageFaults(Results results, PageSubjects names) {
+        this.results = results;
         this.names = names;
         for (FaultCell cell : results.faults()) {
             // A running number: names come from outside and may be anything.
@@ -37,8 +38,8 @@ final class PageFaults {
         if (byId.isEmpty()) {
             return null;
         }
-        List<Subject> columns =
-                byId.values().stream().map(this::subject).distinct().toList();
+        List<Subject> tried = byId.values().stream().map(this::subject).toList();
+        List<Subject> columns = names.all().stream().filter(tried::contains).toList();
         List<MatrixRow> rows = byId.values().stream()
                 .map(FaultCell::fault)
                 .distinct()
@@ -68,76 +69,51 @@ final class PageFaults {
 
     private Cell cell(String id, FaultCell cell) {
         FaultCell.Timeline timeline = cell.timeline();
+        Prediction prediction = Prediction.of(cell);
         return new Cell(
                 id,
                 cell.fault(),
                 subject(cell),
                 PageLevel.of(cell),
-                PageVerdict.neighbours(cell),
-                PageVerdict.neighboursMore(cell),
-                PageVerdict.victim(cell),
-                cell.fired(),
+                PageVerdict.reached(cell),
+                PageVerdict.back(cell),
+                prediction != null && prediction.isRefuted(),
+                PageVerdict.inWords(cell),
+                timeline == null ? null : PageStrip.of(timeline),
+                details(cell, prediction));
+    }
+
+    private Details details(FaultCell cell, @Nullable Prediction prediction) {
+        return new Details(
                 PageVerdict.problem(cell),
-                cell.violations(),
-                measures(cell),
-                steps(cell),
+                prediction == null ? null : PagePredictions.predicted(prediction),
+                cell.fired(),
+                chain(cell),
+                moments(cell),
                 recovery(cell),
+                PageReach.lines(cell),
+                writes(cell),
                 checked(cell),
-                timeline == null ? null : PageStrip.of(timeline));
+                cell.violations(),
+                PageMeasures.of(cell),
+                files(cell));
     }
 
-    private static List<Measure> measures(FaultCell cell) {
-        Victim victim = cell.victim();
-        Neighbours neighbours = cell.neighbours();
-        if (victim == null || neighbours == null) {
-            return List.of();
-        }
-        List<Measure> measures = new ArrayList<>();
-        measures.add(new Measure(
-                "Available from the fault on",
-                PageWords.inline(victim.availability(), PageWords::shareOk),
-                PageWords.inline(neighbours.availability(), PageWords::shareOk)));
-        FaultCell.Control control = cell.control();
-        measures.add(
-                control == null
-                        ? new Measure("The same without a fault", "no valid control, so nothing is taken off", null)
-                        : new Measure(
-                                "The same without a fault",
-                                PageWords.shareOk(control.victimAvailability()),
-                                PageWords.shareOk(control.neighbourAvailability())));
-        measures.add(new Measure(
-                "Shards hit",
-                PageWords.NO_FIGURE,
-                PageWords.inline(neighbours.affectedShards(), PageWords::shards) + " of " + neighbours.shards()));
-        measures.add(new Measure(
-                "Blast radius", PageWords.NO_FIGURE, PageWords.inline(neighbours.blastRadius(), PageWords::shareHit)));
-        measures.add(new Measure(
-                "Outage, median shard",
-                PageWords.inline(victim.outageMillis(), PageWords::millis),
-                PageWords.inline(neighbours.medianOutageMillis(), PageWords::millis)));
-        measures.add(new Measure(
-                "Outage, worst shard",
-                PageWords.inline(victim.outageMillis(), PageWords::millis),
-                PageWords.inline(neighbours.worstOutageMillis(), PageWords::millis)));
-        if (cell.crossShardAvailability() != null) {
-            // They need two shards, and so belong to neither column.
-            measures.add(new Measure(
-                    "Transfers between shards",
-                    PageWords.inline(cell.crossShardAvailability(), PageWords::shareOk) + " ok",
-                    null));
-        }
-        measures.add(new Measure(
-                "Steady again while watched",
-                victim.recovered() ? "yes" : "no",
-                neighbours.recovered() ? "yes" : "no"));
-        return measures;
+    private static List<Step> chain(FaultCell cell) {
+        return cell.chain().stream()
+                .map(link -> {
+                    Figure after = link.afterMillis();
+                    String at = after == null ? null : "+" + PageWords.inline(after, PageWords::millis);
+                    return new Step(link.step(), at, link.fromOutside());
+                })
+                .toList();
     }
 
-    private static List<Step> steps(FaultCell cell) {
+    private static List<Step> moments(FaultCell cell) {
         FaultCell.Timeline timeline = cell.timeline();
         long faultAtMillis = timeline == null ? 0 : timeline.faultAtMillis();
         return cell.moments().stream()
-                .map(moment -> new Step(moment.what(), offset(moment.atMillis() - faultAtMillis)))
+                .map(moment -> new Step(moment.what(), offset(moment.atMillis() - faultAtMillis), false))
                 .toList();
     }
 
@@ -152,6 +128,13 @@ final class PageFaults {
                         + PageWords.count(cell.restartsFromOutside(), "time") + ".";
     }
 
+    private static String writes(FaultCell cell) {
+        Writes writes = cell.writes();
+        return "Writes that were acknowledged and lost: " + PageWords.count(writes.lost()) + "; applied twice: "
+                + PageWords.count(writes.duplicated()) + "; applied though nobody sent them: "
+                + PageWords.count(writes.unsent()) + ".";
+    }
+
     private static String checked(FaultCell cell) {
         if (!cell.violations().isEmpty()) {
             return "The checker found:";
@@ -160,5 +143,16 @@ final class PageFaults {
                 ? "The checker accounted for " + PageWords.count(cell.checkedCommands(), "command")
                         + ": nothing lost, applied twice or invented."
                 : "The checker has no verdict that counts.";
+    }
+
+    private List<String> files(FaultCell cell) {
+        return results.trials().stream()
+                .filter(trial -> trial.subject().equals(cell.fault())
+                        && trial.architecture().equals(cell.architecture())
+                        && trial.variant().equals(cell.variant()))
+                .map(Results.Trial::file)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 }

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** Says what the figures say, per variant. Only what is VALID is ranked or told; what is not is counted. */
 final class PageFindings {
 
+    /** More faults than that are counted, not named. */
+    private static final int LISTABLE = 4;
+
     private final Results results;
     private final PageSubjects names;
 
@@ -99,20 +102,36 @@ final class PageFindings {
     }
 
     private List<String> contained(Subject subject) {
-        return faults(subject, cell -> PageLevel.of(cell) == PageLevel.CONTAINED)
+        List<String> contained = faults(subject, cell -> PageLevel.of(cell) == PageLevel.CONTAINED)
                 .map(FaultCell::fault)
                 .toList();
+        return contained.size() <= LISTABLE ? contained : List.of(count(contained));
     }
 
     /** Faults that reached as many belong together. */
     private List<String> spread(Subject subject) {
-        Map<String, List<String>> byReach = new LinkedHashMap<>();
-        faults(subject, cell -> PageLevel.of(cell) == PageLevel.SPREAD || PageLevel.of(cell) == PageLevel.EVERYWHERE)
-                .forEach(cell -> byReach.computeIfAbsent(PageVerdict.reach(cell), reach -> new ArrayList<>())
-                        .add(cell.fault() + " (" + PageVerdict.worst(cell) + ")"));
+        Map<String, List<FaultCell>> byReach = new LinkedHashMap<>();
+        faults(subject, cell -> switch (PageLevel.of(cell)) {
+                    case SLOWED, SPREAD, EVERYWHERE -> true;
+                    case CONTAINED, INVALID, ABSENT -> false;
+                })
+                .forEach(cell -> byReach.computeIfAbsent(PageVerdict.reached(cell), reach -> new ArrayList<>())
+                        .add(cell));
         return byReach.entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+                .map(entry -> entry.getKey() + ": " + withOutages(entry.getValue()))
                 .toList();
+    }
+
+    /** The longest list would be of no use: the matrix has them all. */
+    private static String withOutages(List<FaultCell> cells) {
+        List<String> each = cells.stream()
+                .map(cell -> cell.fault() + PageVerdict.worst(cell))
+                .toList();
+        return each.size() <= LISTABLE ? String.join(", ", each) : count(each);
+    }
+
+    private static String count(List<String> faults) {
+        return PageWords.count(faults.size(), "fault");
     }
 
     private List<String> recovery(Subject subject) {
@@ -131,7 +150,7 @@ final class PageFindings {
     private void phrase(List<String> into, String how, Subject subject, Predicate<FaultCell> which) {
         List<String> faults = faults(subject, which).map(FaultCell::fault).toList();
         if (!faults.isEmpty()) {
-            into.add(how + ": " + PageWords.and(faults));
+            into.add(how + ": " + (faults.size() <= LISTABLE ? PageWords.and(faults) : count(faults)));
         }
     }
 

@@ -8,30 +8,80 @@ import org.jspecify.annotations.Nullable;
 /** What victim and neighbours of a fault went through, in words that follow from the figures by the rules of the page's glossary. */
 final class PageVerdict {
 
+    /** Came back by itself. */
+    static final String BY_ITSELF = "↻";
+
+    /** Came back because somebody outside started it again. */
+    static final String FROM_OUTSIDE = "→";
+
+    /** Did not come back. */
+    static final String NOT_BACK = "∞";
+
+    /** Not what was predicted. */
+    static final String REFUTED = "≠";
+
     private PageVerdict() {}
 
     /** The verdict in few words. A trial that does not count has no verdict but that. */
     static String neighbours(FaultCell cell) {
         Neighbours neighbours = cell.neighbours();
         if (cell.status() != Status.VALID || neighbours == null) {
-            return switch (cell.status()) {
-                case VALID -> "No figures";
-                case NOT_APPLICABLE -> "Not applicable";
-                case INVALID -> cell.fired() == null ? "Did not fire" : "Invalid";
-                case FAILED -> "Failed";
-                case NOT_RUN -> "Not run";
-            };
+            return status(cell);
         }
-        Figure affected = neighbours.affectedShards();
-        if (affected.high() == 0) {
-            return "Neighbours unharmed";
+        return switch (PageLevel.of(cell)) {
+            case CONTAINED -> "Neighbours unharmed";
+            case SLOWED -> slowed(neighbours) + " neighbours slowed";
+            case SPREAD, EVERYWHERE -> {
+                double hit = neighbours.affectedShards().median();
+                if (neighbours.affectedShards().high() == 0) {
+                    yield "Memory of " + share(Blast.alteredNeighbours(cell), neighbours) + " neighbours changed";
+                }
+                yield hit == 0
+                        ? "Neighbours hit in some repeats"
+                        : capitalized(share(hit, neighbours)) + " neighbours hit";
+            }
+            case INVALID, ABSENT -> status(cell);
+        };
+    }
+
+    /** The same as short as it can be said. */
+    static String reached(FaultCell cell) {
+        Neighbours neighbours = cell.neighbours();
+        if (cell.status() != Status.VALID || neighbours == null) {
+            return status(cell);
         }
-        if (affected.median() == 0) {
-            return "Neighbours hit in some repeats";
-        }
-        return affected.median() >= neighbours.shards()
-                ? "All " + neighbours.shards() + " neighbours hit"
-                : PageWords.shards(affected.median()) + " of " + neighbours.shards() + " neighbours hit";
+        return switch (PageLevel.of(cell)) {
+            case CONTAINED -> "none hit";
+            case SLOWED -> slowed(neighbours) + " slow";
+            case SPREAD, EVERYWHERE ->
+                neighbours.affectedShards().high() == 0
+                        ? share(Blast.alteredNeighbours(cell), neighbours) + " altered"
+                        : reach(cell);
+            case INVALID, ABSENT -> status(cell);
+        };
+    }
+
+    private static String status(FaultCell cell) {
+        return switch (cell.status()) {
+            case VALID -> "No figures";
+            case NOT_APPLICABLE -> "Not applicable";
+            case INVALID -> cell.fired() == null ? "Did not fire" : "Invalid";
+            case FAILED -> "Failed";
+            case NOT_RUN -> "Not run";
+        };
+    }
+
+    private static String slowed(Neighbours neighbours) {
+        Figure slowed = Objects.requireNonNull(neighbours.slowedShards(), "what is slowed has been compared");
+        return slowed.median() == 0 ? "some" : share(slowed.median(), neighbours);
+    }
+
+    private static String share(double shards, Neighbours neighbours) {
+        return (shards >= neighbours.shards() ? "all " : PageWords.shards(shards) + " of ") + neighbours.shards();
+    }
+
+    private static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /** Verdict and figures in one phrase. */
@@ -49,30 +99,26 @@ final class PageVerdict {
                 || neighbours.affectedShards().high() == 0) {
             return "";
         }
-        return worst(neighbours) + ", "
+        String millis = PageWords.millis(neighbours.worstOutageMillis().median());
+        return (neighbours.recovered() ? "out for up to " + millis : "not all steady again within " + millis) + ", "
                 + PageWords.shareOk(neighbours.availability().median()) + " ok";
     }
 
-    /** "15 of 63", for a cell that counts and was not contained. */
-    static String reach(FaultCell cell) {
+    /** "15 of 63", for a cell in which requests of neighbours failed. */
+    private static String reach(FaultCell cell) {
         Neighbours neighbours = Objects.requireNonNull(cell.neighbours(), "a cell that counts has neighbours");
         double hit = neighbours.affectedShards().median();
-        return hit == 0
-                ? "in some repeats"
-                : (hit >= neighbours.shards() ? "all " : PageWords.shards(hit) + " of ") + neighbours.shards();
+        return hit == 0 ? "in some repeats" : share(hit, neighbours);
     }
 
-    /** "1.35 s" or "not steady", for such a cell. */
+    /** " (1.35 s)" or " (not steady)", for a cell that counts; empty if no neighbour was out. */
     static String worst(FaultCell cell) {
         Neighbours neighbours = Objects.requireNonNull(cell.neighbours(), "a cell that counts has neighbours");
-        return neighbours.recovered()
-                ? PageWords.millis(neighbours.worstOutageMillis().median())
-                : "not steady";
-    }
-
-    private static String worst(Neighbours neighbours) {
-        String millis = PageWords.millis(neighbours.worstOutageMillis().median());
-        return neighbours.recovered() ? "out for up to " + millis : "not all steady again within " + millis;
+        if (!neighbours.recovered()) {
+            return " (not steady)";
+        }
+        Figure outage = neighbours.worstOutageMillis();
+        return outage.high() == 0 ? "" : " (" + PageWords.millis(outage.median()) + ")";
     }
 
     /** How long the victim was out and how it came back; empty if that does not count. */
@@ -81,14 +127,39 @@ final class PageVerdict {
         if (cell.status() != Status.VALID || victim == null) {
             return "";
         }
+        String name = victim.shards() == 1 ? "Victim" : "Victims";
         String millis = PageWords.millis(victim.outageMillis().median());
         if (!victim.recovered()) {
-            return "Victim not steady again within " + millis;
+            return name + " not steady again within " + millis;
         }
         if (victim.outageMillis().high() == 0) {
-            return "Victim never out";
+            return name + " never out";
         }
-        return "Victim out for " + millis + (cell.restartsFromOutside() > 0 ? ", back after a restart" : "");
+        return name + " out for " + millis + (cell.restartsFromOutside() > 0 ? ", back after a restart" : "");
+    }
+
+    /** The sign for how all shards came back, and the longest outage of any; empty if that does not count. */
+    static String back(FaultCell cell) {
+        Recovery recovery = Recovery.measured(cell);
+        Victim victim = cell.victim();
+        Neighbours neighbours = cell.neighbours();
+        if (recovery == null || victim == null || neighbours == null) {
+            return "";
+        }
+        Figure longest =
+                victim.outageMillis().median() >= neighbours.worstOutageMillis().median()
+                        ? victim.outageMillis()
+                        : neighbours.worstOutageMillis();
+        String millis = PageWords.millis(longest.median());
+        return switch (recovery) {
+            case NOT_AT_ALL -> NOT_BACK + " not back";
+            case RESTARTED_FROM_OUTSIDE -> FROM_OUTSIDE + " " + millis;
+            case BY_ITSELF ->
+                victim.outageMillis().high() == 0
+                                && neighbours.worstOutageMillis().high() == 0
+                        ? "never out"
+                        : BY_ITSELF + " " + millis;
+        };
     }
 
     /** Why a cell does not count, in addition to its verdict; null if it counts. */

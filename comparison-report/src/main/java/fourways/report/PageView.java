@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * escape it.
  *
  * @param results what the view was made from, for what is shown as it is
+ * @param predictions null if nothing was predicted of what was run
  * @param matrix null if no fault was injected
  */
 record PageView(
@@ -17,6 +18,7 @@ record PageView(
         Head head,
         List<Finding> findings,
         List<ThroughputRow> throughput,
+        @Nullable Predictions predictions,
         @Nullable Matrix matrix,
         List<PairTable> pairs,
         List<SoakRow> soaks,
@@ -107,31 +109,77 @@ record PageView(
      * One fault on one variant.
      *
      * @param id names the cell inside the page
-     * @param neighbours the verdict, in a few words
-     * @param neighboursMore what the neighbours noticed, in figures; empty if nothing
-     * @param fired the proof; null if it did not fire
-     * @param problem why the cell does not count; null if it is valid
+     * @param reached how many neighbours the fault reached, as short as it can be said
+     * @param back how the shards came back and when, as short as it can be said; empty if that does not count
+     * @param inWords both in a sentence
+     * @param strip null if there is no timeline
      */
     record Cell(
             String id,
             String fault,
             Subject subject,
             PageLevel level,
-            String neighbours,
-            String neighboursMore,
-            String victim,
-            @Nullable String fired,
+            String reached,
+            String back,
+            boolean refuted,
+            String inWords,
+            @Nullable PageStrip strip,
+            Details details) {}
+
+    /**
+     * What a cell shows when it is opened.
+     *
+     * @param problem why the cell does not count; null if it is valid
+     * @param fired the proof; null if it did not fire
+     * @param chain the recovery chain, over all trials
+     * @param moments what else was seen, in the first trial
+     * @param reach who served the neighbours before and after, and what else was touched
+     * @param files the records of its trials, relative to the run's folder
+     */
+    record Details(
             @Nullable String problem,
+            @Nullable Predicted predicted,
+            @Nullable String fired,
+            List<Step> chain,
+            List<Step> moments,
+            String recovery,
+            List<String> reach,
+            String writes,
+            String checked,
             List<String> violations,
             List<Measure> measures,
-            List<Step> steps,
-            String recovery,
-            String checked,
-            @Nullable PageStrip strip) {}
+            List<String> files) {}
+
+    /**
+     * A prediction beside what was measured.
+     *
+     * @param address of the source; null if it has none
+     * @param expected in words that can be held against what was measured; empty if the prediction has none
+     * @param measured the same of what was measured; empty if nothing was
+     * @param verdict whether it held
+     */
+    record Predicted(
+            String sentence,
+            String source,
+            @Nullable String address,
+            String expected,
+            String measured,
+            boolean isRefuted,
+            String verdict) {}
+
+    /**
+     * Predictions that did not hold.
+     *
+     * @param summary how many held, and how many did not
+     */
+    record Predictions(String summary, List<Refuted> refuted) {}
+
+    /** @param cell the id of the cell that refutes it */
+    record Refuted(String cell, String fault, Subject subject, Predicted predicted, String measuredMore) {}
 
     /** A row of the table of a cell; {@code neighbours} is null where one figure is for both. */
     record Measure(String name, String victim, @Nullable String neighbours) {}
 
-    /** A link of the recovery chain, its time being counted from the fault. */
-    record Step(String what, String at) {}
+    /** @param at counted from the fault; null if it was not seen */
+    record Step(String what, @Nullable String at, boolean fromOutside) {}
 }

@@ -1,6 +1,8 @@
 package fourways.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,19 @@ record Results(
     Status status() {
         Status worst = Status.worst(trials.stream().map(Trial::status).toList());
         return worst.isSound() ? Status.VALID : worst;
+    }
+
+    /** What was predicted of the faults beside what was measured, in the order of {@link #faults}; of some cells nothing is predicted. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    List<Prediction> predictions() {
+        List<Prediction> predictions = new ArrayList<>();
+        for (FaultCell cell : faults) {
+            Prediction prediction = Prediction.of(cell);
+            if (prediction != null) {
+                predictions.add(prediction);
+            }
+        }
+        return predictions;
     }
 
     /** Where it ran. */

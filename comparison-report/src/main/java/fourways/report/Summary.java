@@ -34,6 +34,7 @@ final class Summary {
         Summary summary = new Summary(results);
         summary.head();
         summary.findings();
+        summary.predictions();
         summary.throughput();
         summary.faults();
         summary.troubles();
@@ -67,6 +68,19 @@ final class Summary {
                     String.join(", ", finding.contained()),
                     String.join("; ", finding.spread()),
                     String.join("; ", finding.recovery()));
+        }
+    }
+
+    private void predictions() {
+        String words = PagePredictions.summary(results);
+        if (!words.isEmpty()) {
+            title("Predicted, and not so");
+            out.append(text(words)).append('\n');
+            List<String> refuted = PagePredictions.lines(results, names);
+            if (!refuted.isEmpty()) {
+                out.append('\n');
+                refuted.forEach(line -> out.append("- ").append(text(line)).append('\n'));
+            }
         }
     }
 
@@ -106,12 +120,18 @@ final class Summary {
                 row.add(results.faults().stream()
                         .filter(cell -> cell.fault().equals(fault)
                                 && names.of(cell.architecture(), cell.variant()).equals(column))
-                        .map(PageVerdict::inWords)
+                        .map(Summary::inWords)
                         .findFirst()
                         .orElse("not tried"));
             }
             row(row.toArray(String[]::new));
         }
+    }
+
+    private static String inWords(FaultCell cell) {
+        Prediction prediction = Prediction.of(cell);
+        return PageVerdict.inWords(cell)
+                + (prediction != null && prediction.isRefuted() ? ". Not what was predicted" : "");
     }
 
     private <T> List<T> distinct(Function<FaultCell, T> key) {

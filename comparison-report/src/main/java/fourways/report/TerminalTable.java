@@ -1,9 +1,6 @@
 package fourways.report;
 
-import fourways.report.PageView.Subject;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +12,6 @@ final class TerminalTable {
     static final int COLUMNS = TerminalTableLines.COLUMNS;
 
     private static final int NAME = 28;
-    private static final int FAULT = (COLUMNS - NAME) / 4;
     private static final int TROUBLES = 12;
     private static final double KIBIBYTES_PER_MEBIBYTE = 1_024;
 
@@ -40,7 +36,7 @@ final class TerminalTable {
                 results.hardening(),
                 PagePairs.HARDENING_GOAL);
         table.pairs("Ledger beside bare hop", "ledger", "hop", results.floors(), null);
-        table.faults();
+        new TerminalTableFaults(results, table.names, table.out).print();
         table.soaks();
         table.verdict();
         return table.out.toString();
@@ -106,71 +102,6 @@ final class TerminalTable {
             }
             before = name;
         }
-    }
-
-    private void faults() {
-        List<String> faults =
-                results.faults().stream().map(FaultCell::fault).distinct().toList();
-        List<Subject> tried = results.faults().stream()
-                .map(cell -> names.of(cell.architecture(), cell.variant()))
-                .toList();
-        List<Subject> subjects = names.all().stream().filter(tried::contains).toList();
-        int perBlock = (COLUMNS - NAME) / FAULT;
-        for (int from = 0; from < faults.size(); from += perBlock) {
-            List<String> block = faults.subList(from, Math.min(faults.size(), from + perBlock));
-            out.title(from == 0 ? "Faults: n neighbours hit, worst outage; v victim's outage" : "");
-            StringBuilder head = new StringBuilder(TerminalTableLines.cut("", NAME));
-            block.forEach(fault -> head.append(TerminalTableLines.cut(fault, FAULT)));
-            out.line(head.toString());
-            subjects.forEach(subject -> faults(subject, block));
-        }
-    }
-
-    private void faults(Subject subject, List<String> faults) {
-        StringBuilder neighbours = new StringBuilder(TerminalTableLines.cut(subject.text(), NAME));
-        StringBuilder victims = new StringBuilder(TerminalTableLines.cut("", NAME));
-        for (String fault : faults) {
-            Optional<FaultCell> cell = results.faults().stream()
-                    .filter(one -> one.fault().equals(fault)
-                            && names.of(one.architecture(), one.variant()).equals(subject))
-                    .findFirst();
-            neighbours.append(
-                    TerminalTableLines.cut(cell.map(TerminalTable::neighbours).orElse("not tried"), FAULT));
-            victims.append(
-                    TerminalTableLines.cut(cell.map(TerminalTable::victim).orElse(""), FAULT));
-        }
-        out.line(neighbours.toString());
-        if (!victims.toString().isBlank()) {
-            out.line(victims.toString());
-        }
-    }
-
-    private static String neighbours(FaultCell cell) {
-        FaultCell.Neighbours neighbours = cell.neighbours();
-        if (cell.status() != Status.VALID || neighbours == null) {
-            return PageVerdict.neighbours(cell).toUpperCase(Locale.ROOT);
-        }
-        if (PageLevel.of(cell) == PageLevel.CONTAINED) {
-            return "n unharmed";
-        }
-        return "n " + PageWords.shards(neighbours.affectedShards().median()) + "/" + neighbours.shards()
-                + (neighbours.recovered() ? " " : " >")
-                + PageWords.millis(neighbours.worstOutageMillis().median());
-    }
-
-    private static String victim(FaultCell cell) {
-        FaultCell.Victim victim = cell.victim();
-        if (cell.status() != Status.VALID || victim == null) {
-            return "";
-        }
-        if (!victim.recovered()) {
-            return "v not steady";
-        }
-        return "v "
-                + (victim.outageMillis().high() == 0
-                        ? "never out"
-                        : PageWords.millis(victim.outageMillis().median()))
-                + (cell.restartsFromOutside() > 0 ? ", restart" : "");
     }
 
     private void soaks() {

@@ -6,7 +6,7 @@ package fourways.report;
  */
 final class TerminalTableLines {
 
-    static final int COLUMNS = 100;
+    static final int COLUMNS = 120;
 
     private static final String BOLD = "\u001b[1m";
     private static final String ALARM = "\u001b[1;31m";

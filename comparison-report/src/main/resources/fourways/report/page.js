@@ -127,75 +127,140 @@
     },
   });
 
-  // ---- Timeline of a cell -----------------------------------------------------------------------------------------
-  const timeline = (element) => {
-    const times = figures.timelines[element.dataset.timeline];
-    const seconds = (index) => (index * times.bucketMillis - times.faultAtMillis) / 1000;
-    // A step holds over its whole bucket, so the last value is said once more at the end of its bucket.
-    const points = (shares) => [...shares, shares.at(-1) ?? null].map((share, index) => [seconds(index), share === null ? null : share * 100]);
-    const end = seconds(times.victim.length);
-    const lane = (name, row, shares, marks) => ({
-      type: 'line', name, step: 'end', xAxisIndex: row, yAxisIndex: row, data: points(shares), showSymbol: false, connectNulls: false,
-      lineStyle: { color: color('series-2'), width: 1.5 }, itemStyle: { color: color('series-2') }, areaStyle: { color: color('ok'), opacity: 0.45 },
-      markLine: {
-        silent: true, symbol: 'none', animation: false,
-        data: [
-          { xAxis: 0, lineStyle: { color: color('bad'), width: 2, type: 'solid' }, label: { show: row === 0, formatter: 'fault', color: color('bad'), fontWeight: 'bold' } },
-          ...marks.map((mark) => ({ xAxis: mark.at, lineStyle: { color: color('soft'), width: 1, type: 'dashed' }, label: { show: row === 0, formatter: mark.number, color: color('soft') } })),
-        ],
-      },
+  // ---- The lanes of a cell ----------------------------------------------------------------------------------------
+  // A lane is written as runs: 'j' for all ok, down to 'a' for none, '.' for nothing sent; each with how often, if more than once.
+  const NONE_OK = 'a'.charCodeAt(0);
+  const ALL_OK = 9;
+  const runs = (lane) => {
+    let at = 0;
+    return [...lane.matchAll(/([.a-j])(\d*)/g)].map(([, sign, times]) => {
+      const from = at;
+      at += Number(times || 1);
+      return { from, to: at, ok: sign === '.' ? null : sign.charCodeAt(0) - NONE_OK };
     });
-    // A number that would stand on another is left out; its line and the list beside the chart remain.
-    const gap = ((end - seconds(0)) * 26) / element.clientWidth;
-    let labelled = 0;
-    const marks = times.moments
-      .map((moment, index) => ({ at: (moment.atMillis - times.faultAtMillis) / 1000, number: String(index + 1) }))
-      .filter((mark) => mark.at > 0 && mark.at <= end)
-      .map((mark) => {
-        const fits = mark.at - labelled > gap;
-        labelled = fits ? mark.at : labelled;
-        return { ...mark, number: fits ? mark.number : '' };
-      });
-    const grids = [{ top: 44, height: '28%' }, { top: '62%', height: '28%' }];
-    return {
-      animation: false,
-      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: grids.map((grid) => ({ left: 52, right: 16, ...grid })),
-      tooltip: {
-        ...tooltip(),
-        trigger: 'axis',
-        formatter: (params) => tip(
-          plain(params[0].value[0]) + ' s from the fault',
-          params.map((one) => one.seriesName + ': ' + (one.value[1] === null ? 'nothing sent' : plain(one.value[1]) + ' % ok'))),
-      },
-      axisPointer: { link: [{ xAxisIndex: 'all' }] },
-      xAxis: grids.map((grid, row) => ({
-        type: 'value', gridIndex: row, min: seconds(0), max: end,
-        axisLabel: { show: row === 1, color: color('soft'), formatter: (value) => (value > 0 ? '+' : '') + plain(value) + ' s', showMinLabel: false, showMaxLabel: false },
-        axisLine: { lineStyle: { color: color('soft') } }, axisTick: { show: row === 1 }, splitLine: { show: false },
-      })),
-      yAxis: ['Neighbours', 'Victim'].map((name, row) => ({
-        type: 'value', gridIndex: row, min: 0, max: 100, interval: 50, name: name + ', % ok', nameGap: 24, axisTick: { show: false },
-        nameTextStyle: { align: 'left', color: color('ink'), fontWeight: 'bold', padding: [0, 0, 0, -44] },
-        axisLine: { onZero: false, show: false }, axisLabel: { color: color('soft') }, splitLine: { lineStyle: { color: color('line') } },
-      })),
-      series: [lane('Neighbours', 0, times.neighbours, marks), lane('Victim', 1, times.victim, marks)],
+  };
+  const LEFT = 62;
+  const TOP = 22;
+  const BOTTOM = 22;
+  const heights = (strip) => strip.lanes.map((lane, shard) => (strip.victims.includes(shard) ? 9 : 4));
+  const buckets = (strip) => Math.max(1, ...strip.lanes.slice(0, 1).map((lane) => runs(lane).at(-1)?.to ?? 1));
+  const seconds = (strip, bucket) => (bucket * strip.bucketMillis - strip.faultAtMillis) / 1000;
+  const signed = (number) => (number > 0 ? '+' : '') + plain(number) + ' s';
+
+  // Full steps would hide a single failure among many requests: what is not all ok is at least this visible.
+  const shade = (ok) => (ok === null ? color('empty') : ok === ALL_OK ? color('ok') : color('bad'));
+  const strength = (ok) => (ok === null || ok === ALL_OK ? 1 : 0.45 + 0.55 * (1 - ok / ALL_OK));
+
+  const drawLanes = (element) => {
+    const strip = figures.strips[element.dataset.lanes];
+    const canvas = element.querySelector('canvas') ?? element.appendChild(document.createElement('canvas'));
+    const rows = heights(strip);
+    const width = element.clientWidth;
+    const height = TOP + rows.reduce((sum, row) => sum + row, 0) + BOTTOM;
+    const scale = devicePixelRatio || 1;
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    canvas.style.height = height + 'px';
+    const pen = canvas.getContext('2d');
+    pen.scale(scale, scale);
+    pen.font = '11px ' + getComputedStyle(document.body).fontFamily;
+    const unit = (width - LEFT - 1) / buckets(strip);
+    const x = (bucket) => LEFT + bucket * unit;
+    let y = TOP;
+    strip.lanes.forEach((lane, shard) => {
+      const victim = strip.victims.includes(shard);
+      for (const run of runs(lane)) {
+        pen.globalAlpha = 1;
+        pen.fillStyle = color(run.ok === null ? 'empty' : 'ok');
+        pen.fillRect(x(run.from), y, (run.to - run.from) * unit, rows[shard] - 1);
+        pen.globalAlpha = strength(run.ok);
+        pen.fillStyle = shade(run.ok);
+        pen.fillRect(x(run.from), y, (run.to - run.from) * unit, rows[shard] - 1);
+      }
+      pen.globalAlpha = 1;
+      if (victim) {
+        pen.fillStyle = color('ink');
+        pen.textAlign = 'right';
+        pen.textBaseline = 'middle';
+        pen.fillText('victim ' + shard + ' ▸', LEFT - 4, y + rows[shard] / 2);
+      }
+      y += rows[shard];
+    });
+    axis(pen, strip, x, y, width);
+    element.onpointermove = (event) => pointAt(element, strip, rows, event, unit);
+    element.onpointerleave = () => element.nextElementSibling.replaceChildren(element.dataset.hint);
+  };
+
+  // The fault, the numbered steps of the story, and seconds from the fault.
+  const axis = (pen, strip, x, bottom, width) => {
+    const at = (millis) => x(millis / strip.bucketMillis);
+    const line = (left, name, thickness) => {
+      pen.fillStyle = color(name);
+      pen.fillRect(left - thickness / 2, TOP - 4, thickness, bottom - TOP + 4);
     };
+    pen.textAlign = 'center';
+    pen.textBaseline = 'alphabetic';
+    let labelled = at(strip.faultAtMillis) + 8;
+    for (const mark of strip.marks) {
+      const left = at(mark.atMillis);
+      if (mark.atMillis <= strip.faultAtMillis || left > width) {
+        continue;
+      }
+      line(left, 'soft', 1);
+      if (left - labelled > 12 && left < width - 8) {
+        pen.fillText(mark.number, left, TOP - 8);
+        labelled = left;
+      }
+    }
+    line(at(strip.faultAtMillis), 'ink', 2);
+    pen.fillText('fault', at(strip.faultAtMillis), TOP - 8);
+    const last = seconds(strip, buckets(strip));
+    const step = [1, 2, 5, 10, 20, 60].find((each) => (last - seconds(strip, 0)) / each <= width / 70) ?? 120;
+    pen.fillStyle = color('soft');
+    for (let second = Math.ceil(seconds(strip, 0) / step) * step; second <= last; second += step) {
+      const left = at(second * 1000 + strip.faultAtMillis);
+      pen.fillRect(left, bottom, 1, 4);
+      if (left < width - 14 && left > LEFT + 8) {
+        pen.fillText(signed(second), left, bottom + 16);
+      }
+    }
+  };
+
+  const pointAt = (element, strip, rows, event, unit) => {
+    const bucket = Math.floor((event.offsetX - LEFT) / unit);
+    let shard = 0;
+    for (let y = TOP + rows[0]; shard < rows.length - 1 && event.offsetY >= y; y += rows[shard]) {
+      shard++;
+    }
+    const run = runs(strip.lanes[shard] ?? '').find((one) => one.from <= bucket && bucket < one.to);
+    if (bucket < 0 || !run) {
+      return;
+    }
+    const share = run.ok === null ? 'nothing sent' : run.ok === ALL_OK ? 'all ok' : run.ok === 0 ? 'none ok' : 'about ' + Math.round((run.ok / ALL_OK) * 100) + ' % ok';
+    element.nextElementSibling.replaceChildren(
+      (strip.victims.includes(shard) ? 'Victim' : 'Neighbour') + ', shard ' + shard + ', ' + signed(seconds(strip, bucket)) + ' from the fault: ' + share);
   };
 
   // ---- Drawing, and drawing again ---------------------------------------------------------------------------------
-  const draw = (element) => {
-    const option = element.dataset.bars ? bars(element) : timeline(element);
+  const draw = (element) => (element.dataset.bars ? drawBars(element) : drawLanes(element));
+  const watched = new Set();
+  const watch = (element) => {
+    if (!watched.has(element)) {
+      watched.add(element);
+      new ResizeObserver(() => !printing && element.clientWidth > 0 && draw(element)).observe(element);
+    }
+  };
+  const drawBars = (element) => {
+    const option = bars(element);
     let chart = charts.get(element);
     if (!chart) {
       chart = echarts.init(element, null, { renderer: 'canvas' });
       charts.set(element, chart);
-      new ResizeObserver(() => !printing && element.clientWidth > 0 && draw(element)).observe(element);
     }
     chart.resize();
     chart.setOption(option, { notMerge: true });
   };
-  const drawAll = () => [...charts.keys()].filter((element) => element.clientWidth > 0).forEach(draw);
+  const drawAll = () => [...watched].filter((element) => element.clientWidth > 0).forEach(draw);
   dark.addEventListener('change', drawAll);
   const print = (now) => {
     printing = now;
@@ -255,9 +320,10 @@
     opened = { link, details, row, next };
     // So that the address, sent to somebody, opens the same cell.
     history.replaceState(null, '', link.hash);
-    const chart = details.querySelector('[data-timeline]');
-    if (chart) {
-      draw(chart);
+    const lanes = details.querySelector('[data-lanes]');
+    if (lanes) {
+      draw(lanes);
+      watch(lanes);
     }
     details.querySelector('h4').focus({ preventScroll: true });
     details.scrollIntoView({ block: 'nearest' });
@@ -279,6 +345,15 @@
     // A link answers Enter by itself; what is announced as a button must answer the space bar, too.
     link.addEventListener('keydown', (event) => event.key === ' ' && toggle(event));
   }
+  // A cell that is named elsewhere on the page is opened where it stands in the matrix.
+  for (const link of document.querySelectorAll('a[href^="#cell-"]:not(.cell)')) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      const cell = [...document.querySelectorAll('a.cell')].find((one) => one.hash === link.hash);
+      open(cell);
+      cell.scrollIntoView({ block: 'start' });
+    });
+  }
   for (const back of document.querySelectorAll('.details .back')) {
     const button = document.createElement('button');
     button.type = 'button';
@@ -290,7 +365,10 @@
   document.addEventListener('keydown', (event) => event.key === 'Escape' && close(true));
   stacked.addEventListener('change', () => opened && !printing && open(opened.link));
 
-  document.querySelectorAll('[data-bars]').forEach(draw);
+  for (const chart of document.querySelectorAll('[data-bars]')) {
+    draw(chart);
+    watch(chart);
+  }
   const asked = [...document.querySelectorAll('a.cell')].find((link) => link.hash === location.hash);
   if (asked) {
     open(asked);

@@ -77,6 +77,20 @@ final class PageFindingsTest {
     }
 
     @Test
+    void manyFaultsAreCountedInsteadOfNamed() {
+        Results results = FullSample.results();
+
+        PageView.Finding processes =
+                new PageFindings(results, new PageSubjects(results)).all().getFirst();
+
+        assertEquals(List.of("5 faults"), processes.contained());
+        assertTrue(processes.spread().contains("15 of 63: 10 faults"), processes.spread()::toString);
+        assertTrue(processes.spread().contains("15 of 63 slow: gc-pressure"), processes.spread()::toString);
+        assertTrue(processes.spread().contains("15 of 63 altered: wild-write"), processes.spread()::toString);
+        assertTrue(processes.recovery().contains("not steady while watched: 6 faults"), processes.recovery()::toString);
+    }
+
+    @Test
     void whatDoesNotCountIsNotTold() {
         Results results = PageSample.troubled();
 

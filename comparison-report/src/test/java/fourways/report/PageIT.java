@@ -24,6 +24,7 @@ import org.openqa.selenium.WebElement;
 final class PageIT {
 
     private static final int DESKTOP = 1280;
+    private static final int LAPTOP = 1_366;
     private static final int PHONE = 390;
 
     @TempDir
@@ -32,11 +33,15 @@ final class PageIT {
     private static Browser browser;
     private static Path page;
     private static Path troubled;
+    private static Path full;
 
     @BeforeAll
     static void writePages() throws IOException {
         page = directory.resolve("valid").resolve(Page.NAME);
         troubled = directory.resolve("troubled").resolve(Page.NAME);
+        full = directory.resolve("full").resolve(Page.NAME);
+        Files.createDirectories(full.getParent());
+        Page.write(FullSample.results(), full);
         Files.createDirectories(page.getParent());
         Files.createDirectories(troubled.getParent());
         Page.write(PageSample.allValid(), page);
@@ -86,7 +91,7 @@ final class PageIT {
     }
 
     @Test
-    void clickOpensTheTimelineOfACellAndASecondOneClosesIt() {
+    void clickOpensACellAndASecondOneClosesIt() {
         browser.open(page, DESKTOP, false);
         WebElement cell = browser.all("a.cell").get(6);
 
@@ -97,11 +102,103 @@ final class PageIT {
         assertEquals(
                 "busy-loop on shared-threads plain",
                 details.findElement(By.tagName("h4")).getText());
-        assertTrue(painted(browser.one(".details.open [data-timeline]")), "the timeline is painted");
+        assertTrue(painted(browser.one(".details.open [data-lanes]")), "the lanes are painted");
 
         cell.click();
 
         assertEquals(List.of(), browser.all(".details.open"));
+    }
+
+    /** In the middle of its outage, the victim's lane has the color of failure, and that of a neighbour below it has not; before the fault, both have the same. */
+    @Test
+    void lanesShowWhichShardsWereHitAndWhen() {
+        browser.open(full, LAPTOP, false);
+        String exception = browser.all("a.cell").getFirst().getDomAttribute("href");
+        browser.script("arguments[0].click()", browser.all("a.cell").getFirst());
+        WebElement lanes = browser.one(".details.open [data-lanes]");
+        assertTrue(painted(lanes), exception);
+
+        Object victimBefore = lane(lanes, 13, 20);
+        Object victimDown = lane(lanes, 13, 42);
+        Object neighbourDown = lane(lanes, 14, 42);
+
+        assertEquals(victimBefore, neighbourDown);
+        assertEquals("181,56,8", victimDown);
+    }
+
+    /** What the canvas shows of a shard in a bucket; its rows are four high, and the victim's, which is no. 13, nine. */
+    private static Object lane(WebElement lanes, int shard, int bucket) {
+        return browser.script(
+                "const c = arguments[0].querySelector('canvas'); const scale = c.width / c.clientWidth;"
+                        + "const y = 22 + 4 * arguments[1] + (arguments[1] > 13 ? 5 : 0) + 1;"
+                        + "const x = 62 + (arguments[2] + .5) * (c.clientWidth - 63) / 200;"
+                        + "return c.getContext('2d').getImageData(x * scale, y * scale, 1, 1).data.slice(0, 3).join()",
+                lanes,
+                shard,
+                bucket);
+    }
+
+    @Test
+    void pointingAtALaneTellsItsShardAndShare() {
+        browser.open(full, LAPTOP, false);
+        browser.script("arguments[0].click()", browser.all("a.cell").getFirst());
+        WebElement lanes = browser.one(".details.open [data-lanes]");
+        assertTrue(painted(lanes), "the lanes are painted");
+
+        browser.script(
+                "const box = arguments[0].querySelector('canvas').getBoundingClientRect();"
+                        + "arguments[0].querySelector('canvas').dispatchEvent(new PointerEvent('pointermove', {bubbles: true,"
+                        + "clientX: box.left + 62 + 42.5 * (box.width - 63) / 200, clientY: box.top + 22 + 4 * 13 + 4}))",
+                lanes);
+
+        String told = browser.one(".details.open [data-lanes] + .note").getText();
+        assertEquals("Victim, shard 13, +0.1 s from the fault: none ok", told);
+    }
+
+    @Test
+    void refutedPredictionIsSeenInTheMatrixInItsCellAndAmongTheFindings() {
+        browser.open(full, LAPTOP, false);
+
+        List<WebElement> signs = browser.all("a.cell .refuted-sign");
+        assertEquals(1, signs.size());
+        assertTrue(signs.getFirst().isDisplayed(), "the sign in the matrix");
+        String findings = browser.one("#predictions").getText();
+        assertTrue(findings.contains("195 held and 1 was refuted"), findings);
+        assertTrue(findings.contains("blocking-call"), findings);
+
+        browser.one("#predictions a").click();
+
+        String cell = browser.one(".details.open").getText();
+        assertTrue(cell.startsWith("blocking-call on event-loop plain"), cell);
+        assertTrue(cell.contains("is refuted"), cell);
+        assertTrue(cell.contains("vert.x pull request 4283"), cell);
+    }
+
+    @Test
+    void wholeCatalogueFitsALaptopAndAFewMegabytes() throws IOException {
+        browser.open(full, LAPTOP, false);
+
+        assertEquals(19 * 11, browser.all("a.cell").size());
+        assertEquals(
+                "false",
+                browser.script(
+                        "const page = document.documentElement; return String(page.scrollWidth > page.clientWidth)"));
+        assertEquals(
+                "false",
+                browser.script(
+                        "const s = document.querySelector('.scroll'); return String(s.scrollWidth > s.clientWidth + 10)"));
+        assertTrue(Files.size(full) < 4_000_000, "bytes: " + Files.size(full));
+        assertEquals(List.of(), browser.console());
+    }
+
+    @Test
+    void whatDoesNotApplyOrDidNotFireSaysSoInWords() {
+        browser.open(full, LAPTOP, false);
+
+        String matrix = browser.one(".matrix").getText();
+
+        assertTrue(matrix.contains("Not applicable"), matrix);
+        assertTrue(matrix.contains("Did not fire"), matrix);
     }
 
     @Test
@@ -132,7 +229,7 @@ final class PageIT {
 
     @Test
     void nothingIsWiderThanAPhone() {
-        for (Path file : List.of(page, troubled)) {
+        for (Path file : List.of(page, troubled, full)) {
             browser.open(file, PHONE, false);
             browser.script("document.querySelectorAll('a.cell')[1].click()");
 

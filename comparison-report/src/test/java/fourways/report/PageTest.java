@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class PageTest {
+
+    @TempDir
+    Path directory;
 
     @Test
     void cellWithoutAValidControlSaysThatNothingWasTakenOff() {
@@ -43,6 +48,27 @@ final class PageTest {
                         .isNull(),
                 "an invalid figure is not drawn");
         assertFalse(data.group(1).contains("<"));
+    }
+
+    @Test
+    void lanesAreWrittenInRunsThatLoseNothing() {
+        assertEquals("j3a.2e", PageCharts.runs("9990..4"));
+        assertEquals("", PageCharts.runs(""));
+        assertEquals("j200", PageCharts.runs("9".repeat(200)));
+    }
+
+    @Test
+    void predictionsStandInTheResultsFileAndComeBackFromIt() throws Exception {
+        Results results = FullSample.results();
+
+        String json = ResultsFile.toJson(results);
+        JsonNode predictions = new JsonMapper().readTree(json).get("predictions");
+        Path file = directory.resolve("results.json");
+        ResultsFile.write(file, results);
+
+        assertEquals(results.predictions().size(), predictions.size());
+        assertEquals("NONE", predictions.get(0).get("expectedBlast").asString());
+        assertEquals(results, ResultsFile.read(file));
     }
 
     @Test

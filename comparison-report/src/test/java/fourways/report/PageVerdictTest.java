@@ -28,6 +28,51 @@ final class PageVerdictTest {
     }
 
     @Test
+    void slowNeighboursAreNotUnharmedAndNotHit() {
+        FaultCell slowed = MeasuredCell.of("f", "a", "v").slowed(12, 12, 12).cell();
+
+        assertEquals(PageLevel.SLOWED, PageLevel.of(slowed));
+        assertEquals("12 of 63 neighbours slowed", PageVerdict.neighbours(slowed));
+        assertEquals("12 of 63 slow", PageVerdict.reached(slowed));
+        assertEquals(
+                PageLevel.SLOWED,
+                PageLevel.of(MeasuredCell.of("f", "a", "v").slowed(0, 0, 5).cell()));
+        assertEquals(
+                PageLevel.SPREAD,
+                PageLevel.of(
+                        MeasuredCell.of("f", "a", "v").affected(1).slowed(63).cell()));
+    }
+
+    @Test
+    void changedMemoryCountsAsHitThoughEveryRequestWasOk() {
+        FaultCell altered = MeasuredCell.of("f", "a", "v").altered(64).cell();
+
+        assertEquals(PageLevel.EVERYWHERE, PageLevel.of(altered));
+        assertEquals("all 63 altered", PageVerdict.reached(altered));
+        assertEquals("Memory of all 63 neighbours changed", PageVerdict.neighbours(altered));
+    }
+
+    @Test
+    void whatDoesNotApplyIsNeitherValidNorAFailure() {
+        FaultCell absent =
+                MeasuredCell.of("f", "a", "v").status(Status.NOT_APPLICABLE).cell();
+
+        assertEquals(PageLevel.ABSENT, PageLevel.of(absent));
+        assertEquals("Not applicable", PageVerdict.neighbours(absent));
+        assertEquals("Not applicable", PageVerdict.reached(absent));
+        assertEquals("", PageVerdict.back(absent));
+    }
+
+    @Test
+    void signSaysHowItCameBack() {
+        MeasuredCell cell = MeasuredCell.of("f", "a", "v");
+
+        assertEquals("↻ 400 ms", PageVerdict.back(cell.cell()).replace(PageWords.GAP, ' '));
+        assertEquals("→ 400 ms", PageVerdict.back(cell.restarted().cell()).replace(PageWords.GAP, ' '));
+        assertEquals("∞ not back", PageVerdict.back(cell.restarted().notBack().cell()));
+    }
+
+    @Test
     void figuresOfATrialThatDoesNotCountGiveNoVerdict() {
         FaultCell cell = cell(Status.INVALID, "proof", hit(0, 0, 0).neighbours(), true, 0);
 

@@ -107,6 +107,28 @@ final class SampleResults {
                                 0)));
     }
 
+    /** With these cells instead of its own, and nothing else that was measured. */
+    static Results withFaults(List<FaultCell> faults) {
+        Results sample = sample();
+        return new Results(
+                sample.schemaVersion(),
+                sample.startedAt(),
+                sample.durationMillis(),
+                sample.profile(),
+                sample.interrupted(),
+                List.of(),
+                sample.seed(),
+                sample.intervals(),
+                sample.machine(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                faults,
+                List.of(),
+                sample.trials());
+    }
+
     private static Results.Parity parity(String architecture, String variant, int processes, int serving) {
         return new Results.Parity(
                 architecture, variant, processes, serving, 4, 40, 1_024, List.of("Parallel"), List.of("-Xmx1g"));

@@ -23,6 +23,18 @@ final class SummaryTest {
     }
 
     @Test
+    void refutedPredictionsAreListed() {
+        String summary = Summary.render(FullSample.results()).replace(PageWords.GAP, ' ');
+
+        assertTrue(summary.contains("## Predicted, and not so"), summary);
+        assertTrue(
+                summary.contains(
+                        "- blocking-call on event-loop plain: predicted at most a quarter of the neighbours; measured more than a quarter of the neighbours"),
+                summary);
+        assertEquals(1, summary.split("Not what was predicted", -1).length - 1, summary);
+    }
+
+    @Test
     void everyRowOfATableHasAsManyCellsAsItsHead() {
         Pattern bar = Pattern.compile("(?<!\\\\)\\|");
         long columns = 0;
