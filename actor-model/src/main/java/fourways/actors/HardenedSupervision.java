@@ -7,6 +7,8 @@ import fourways.workload.Admission;
 import fourways.workload.JournalMode;
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerStore;
+import fourways.workload.RecoveryLog;
+import fourways.workload.RecoveryLog.Step;
 import fourways.workload.Restarts;
 import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
@@ -65,7 +67,9 @@ final class HardenedSupervision implements Supervision {
     /** The behavior of the actor that takes a shard over from one that is stuck. */
     Behavior<ShardMessage> successor(Tenure before, Tenure tenure, ShardRefs shards) {
         return Behaviors.setup(context -> {
+            RecoveryLog.shard(Step.REPLACEMENT_UP, tenure.shard(), tenure.name() + " in place of " + before.name());
             before.revoke();
+            RecoveryLog.shard(Step.FENCED, tenure.shard(), "the journal of " + before.name() + " is closed");
             tenure.fail();
             context.getSelf().tell(new ResendAll());
             shards.tellAll(new Resend(tenure.shard()));
@@ -97,6 +101,9 @@ final class HardenedSupervision implements Supervision {
         try {
             Shard shard = Shard.open(store, tenure.shard(), shards);
             if (tenure.begin(shard)) {
+                if (tenure.hasFailed()) {
+                    RecoveryLog.shard(Step.REPLAYED, tenure.shard(), "by " + tenure.name());
+                }
                 admission.resume(tenure.shard());
                 return ShardActor.serving(context, shards, shard);
             }

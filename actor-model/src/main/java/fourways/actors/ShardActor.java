@@ -10,8 +10,11 @@ import fourways.actors.ShardMessage.Settle;
 import fourways.workload.Admission;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome.Indeterminate;
+import fourways.workload.RecoveryLog;
+import fourways.workload.RecoveryLog.Step;
 import fourways.workload.Request;
 import fourways.workload.Shard;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.PreRestart;
@@ -61,10 +64,15 @@ final class ShardActor extends AbstractBehavior<ShardMessage> {
 
     private static Behavior<ShardMessage> recovered(
             int index, LedgerStore store, Admission admission, ShardRefs shards) {
+        AtomicBoolean again = new AtomicBoolean();
         return Behaviors.setup(context -> {
             context.setLoggerName(ShardActor.class);
             try {
-                return serving(context, shards, Shard.open(store, index, shards));
+                Shard shard = Shard.open(store, index, shards);
+                if (again.getAndSet(true)) {
+                    RecoveryLog.shard(Step.REPLAYED, index, "by its actor, restarted");
+                }
+                return serving(context, shards, shard);
             } catch (RuntimeException e) {
                 context.getLog().error("shard {} is not served: {}", index, e.toString());
                 admission.suspend(index, "not recovered: " + e.getMessage());
@@ -125,9 +133,12 @@ final class ShardActor extends AbstractBehavior<ShardMessage> {
     private Behavior<ShardMessage> giveUp() {
         // The supervisor logs what was thrown, but not whose it was.
         getContext().getLog().warn("shard {} failed and is recovered from its journal", shard.index());
+        RecoveryLog.shard(Step.DETECTED, shard.index(), "its actor failed");
         getContext().getSelf().tell(new ResendAll());
         shards.tellAll(new Resend(shard.index()));
-        return release();
+        release();
+        RecoveryLog.shard(Step.FENCED, shard.index(), "its journal is closed");
+        return this;
     }
 
     private Behavior<ShardMessage> release() {

@@ -6,6 +6,8 @@ import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Pulse;
 import fourways.workload.Pulse.Beat;
+import fourways.workload.RecoveryLog;
+import fourways.workload.RecoveryLog.Step;
 import fourways.workload.Request;
 import fourways.workload.Watchdog;
 import java.util.LinkedHashMap;
@@ -128,6 +130,7 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
         }
         String reason = tenure.name() + " has been busy with one message for " + m.busyMillis() + " ms";
         getContext().getLog().warn("{}; its shard is suspended", reason);
+        RecoveryLog.shard(Step.DETECTED, tenure.shard(), reason);
         suspend(tenure.shard(), reason);
         lost.put(m.pulse(), tenure);
         if (!makeUp(tenure)) {

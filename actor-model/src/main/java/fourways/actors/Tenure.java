@@ -30,6 +30,7 @@ final class Tenure {
     // Guarded by this.
     private @Nullable Shard held;
     private boolean over;
+    private boolean failed;
     private Decision decision = AT_ONCE;
 
     private Tenure(int shard, int number, Restarts restarts) {
@@ -77,6 +78,7 @@ final class Tenure {
     /** The actor has failed; false if it has no say any more, so that it is nobody's failure. */
     synchronized boolean fail() {
         if (!over) {
+            failed = true;
             decision = restarts.failed(System.nanoTime());
         }
         return !over;
@@ -88,6 +90,11 @@ final class Tenure {
             decision = restarts.startFailed(System.nanoTime());
         }
         return !over;
+    }
+
+    /** Whether what it has opened, or is about to, is a shard that was lost before. */
+    synchronized boolean hasFailed() {
+        return failed;
     }
 
     /** What is to be done about the last failure. */

@@ -110,8 +110,8 @@ final class RecoveryWatch implements ServedLedger.Listener, AutoCloseable {
     public void said(String line) {
         Line recovery = RecoveryLog.parse(line);
         if (recovery != null) {
-            add(new Sighting(
-                    step(recovery.step()), now(), false, (words(recovery) + ": " + recovery.detail()).strip()));
+            String detail = recovery.detail().isEmpty() ? "" : ": " + recovery.detail();
+            add(new Sighting(step(recovery.step()), now(), false, words(recovery) + detail));
         }
     }
 
@@ -134,7 +134,7 @@ final class RecoveryWatch implements ServedLedger.Listener, AutoCloseable {
             case DETECTED -> subject + " found failed";
             case FENCED -> subject + " fenced off";
             case KILLED -> subject + " killed";
-            case REPLACEMENT_UP -> subject + " has a replacement";
+            case REPLACEMENT_UP -> subject + (subject.startsWith("worker") ? " takes over" : " has another owner");
             case REPLAYED -> subject + " recovered from its journal";
         };
     }

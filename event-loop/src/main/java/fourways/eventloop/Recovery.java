@@ -3,6 +3,8 @@ package fourways.eventloop;
 import fourways.eventloop.ShardState.GivenUp;
 import fourways.eventloop.ShardState.Recovering;
 import fourways.eventloop.ShardState.Serving;
+import fourways.workload.RecoveryLog;
+import fourways.workload.RecoveryLog.Step;
 import fourways.workload.Restarts;
 import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
@@ -57,6 +59,7 @@ final class Recovery {
     }
 
     private void begin(Runnable letGo, Decision decision, Throwable cause) {
+        RecoveryLog.shard(Step.DETECTED, place.index(), "it failed: " + cause);
         Recovering recovering = new Recovering();
         // Unless the ledger closes; the shard is to be let go of all the same.
         state.compareAndSet(PinnedShard.BROKEN, recovering);
@@ -70,7 +73,10 @@ final class Recovery {
 
     private void begin(Recovering recovering, Runnable letGo, Decision decision, Throwable cause) {
         LOG.log(Level.WARNING, "shard " + place.index() + " failed and is recovered from its journal", cause);
-        verticle.offLoop(letGo).onComplete(done -> proceed(recovering, decision, cause));
+        verticle.offLoop(letGo).onComplete(done -> {
+            RecoveryLog.shard(Step.FENCED, place.index(), "its journal is closed");
+            proceed(recovering, decision, cause);
+        });
     }
 
     private void proceed(Recovering recovering, Decision decision, Throwable cause) {
@@ -103,6 +109,10 @@ final class Recovery {
         if (tenure.begin(place.index())) {
             restarts.serves(System.nanoTime());
             tenure.end();
+            RecoveryLog.shard(
+                    Step.REPLAYED,
+                    place.index(),
+                    "for " + Thread.currentThread().getName());
             place.announce();
             recovered.waiting().forEach(place::serve);
         }

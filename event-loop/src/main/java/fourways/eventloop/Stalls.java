@@ -3,6 +3,8 @@ package fourways.eventloop;
 import fourways.workload.Admission;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Pulse;
+import fourways.workload.RecoveryLog;
+import fourways.workload.RecoveryLog.Step;
 import fourways.workload.Request;
 import fourways.workload.Watchdog;
 import java.lang.System.Logger.Level;
@@ -94,6 +96,7 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
                 beat.shard(),
                 "its event loop, " + loop.name() + ", has been stuck in it for " + busyMillis + " ms");
         LOG.log(Level.ERROR, "shard " + stall.shard + " is taken from its owner: " + stall.reason, loop.whereabouts());
+        RecoveryLog.shard(Step.DETECTED, stall.shard, stall.reason);
         handover.takeOut(stall);
         Request culprit = beat.request(admission);
         if (culprit != null) {
@@ -135,6 +138,7 @@ final class Stalls implements Watchdog.Listener, AutoCloseable {
             return;
         }
         handover.handOver(stall, fresh);
+        RecoveryLog.shard(Step.REPLACEMENT_UP, stall.shard, fresh.name() + " in place of " + stall.loop.name());
         LOG.log(
                 Level.WARNING,
                 fresh.name() + " serves in place of " + stall.loop.name() + "; event loops left behind: " + leftBehind()

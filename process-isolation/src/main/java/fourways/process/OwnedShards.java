@@ -7,6 +7,8 @@ import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerStore;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Peers;
+import fourways.workload.RecoveryLog;
+import fourways.workload.RecoveryLog.Step;
 import fourways.workload.Reply;
 import fourways.workload.Restarts;
 import fourways.workload.Restarts.Decision;
@@ -128,8 +130,10 @@ final class OwnedShards implements WorkerJob, Peers {
     private void recover(Shard broken, Throwable cause, Decision decision) {
         int index = broken.index();
         LOG.log(System.Logger.Level.WARNING, "shard " + index + " has failed and is recovered from its journal", cause);
+        RecoveryLog.shard(Step.DETECTED, index, "it failed: " + cause);
         shards[index / config.workers()] = null;
         broken.close();
+        RecoveryLog.shard(Step.FENCED, index, "its journal is closed");
         opener.recover(index, cause, decision);
         adoptOpened();
     }

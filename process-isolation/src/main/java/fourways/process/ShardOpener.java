@@ -2,6 +2,8 @@ package fourways.process;
 
 import fourways.workload.LedgerStore;
 import fourways.workload.Peers;
+import fourways.workload.RecoveryLog;
+import fourways.workload.RecoveryLog.Step;
 import fourways.workload.Restarts;
 import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
@@ -9,6 +11,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -42,6 +46,9 @@ final class ShardOpener implements AutoCloseable {
 
     /** Open, and not yet with their owner. At most one for each shard. */
     private final ConcurrentLinkedQueue<Shard> opened = new ConcurrentLinkedQueue<>();
+
+    /** Served once, and not open since they failed. */
+    private final Set<Integer> failed = ConcurrentHashMap.newKeySet();
 
     /**
      * An opener for these shards.
@@ -88,6 +95,7 @@ final class ShardOpener implements AutoCloseable {
 
     /** Opens a shard that failed, and that its owner has closed: on this thread if that is to be at once, for all else would take longer. */
     void recover(int shard, Throwable cause, Decision decision) {
+        failed.add(shard);
         proceed(shard, "it failed: " + cause, decision);
     }
 
@@ -97,6 +105,12 @@ final class ShardOpener implements AutoCloseable {
             restarts(shard).serves(System.nanoTime());
             opened.add(open);
             announcements.send(new Frame.Served(shard));
+            if (failed.remove(shard)) {
+                RecoveryLog.shard(
+                        Step.REPLAYED,
+                        shard,
+                        "by worker " + ProcessHandle.current().pid());
+            }
         } catch (RuntimeException | StackOverflowError e) {
             if (!threads.isShutdown()) {
                 LOG.log(Level.DEBUG, "shard " + shard + " cannot be opened", e);

@@ -1,6 +1,8 @@
 package fourways.process;
 
 import fourways.workload.LedgerOpenException;
+import fourways.workload.RecoveryLog;
+import fourways.workload.RecoveryLog.Step;
 import fourways.workload.Restarts;
 import fourways.workload.Restarts.Decision;
 import java.io.IOException;
@@ -47,8 +49,8 @@ final class WorkerSeat {
         }
     }
 
-    /** How a worker ended, and what is to be done about it. */
-    private record Loss(String why, Decision decision) {}
+    /** How a worker ended, and what is to be done about it; the process is 0 if there was none. */
+    private record Loss(String why, Decision decision, long pid) {}
 
     private static final System.Logger LOG = System.getLogger(WorkerSeat.class.getName());
 
@@ -129,7 +131,7 @@ final class WorkerSeat {
     }
 
     private void supervise() {
-        Loss loss = new Loss(name + " cannot be supervised", new Decision.GiveUp(Restarts.FOR_GOOD));
+        Loss loss = new Loss(name + " cannot be supervised", new Decision.GiveUp(Restarts.FOR_GOOD), 0);
         try {
             do {
                 lastWords = null;
@@ -147,6 +149,7 @@ final class WorkerSeat {
 
     /** Returns when it is time for the next worker; false if there is to be none. */
     private boolean isReplaced(Loss loss) {
+        RecoveryLog.worker(Step.KILLED, loss.pid(), "its process has ended");
         return switch (loss.decision()) {
             case Decision.Restart(Duration delay) -> {
                 LOG.log(System.Logger.Level.WARNING, loss.why() + "; it is replaced");
@@ -201,9 +204,14 @@ final class WorkerSeat {
 
     /** What stands by comes forward while the one before is still dying; it is told what to be when that is gone. */
     private Loss lost(String why) {
-        Loss loss = new Loss(lastWords == null ? why : lastWords, restarts.failed(System.nanoTime()));
-        if (opened.isDone() && !isClosing() && loss.decision().equals(AT_ONCE)) {
-            successor = recruits.standby();
+        WorkerProcess gone = process;
+        Loss loss = new Loss(
+                lastWords == null ? why : lastWords, restarts.failed(System.nanoTime()), gone == null ? 0 : gone.pid());
+        if (opened.isDone() && !isClosing()) {
+            if (loss.decision().equals(AT_ONCE)) {
+                successor = recruits.standby();
+            }
+            RecoveryLog.worker(Step.DETECTED, loss.pid(), loss.why());
         }
         return loss;
     }
@@ -215,6 +223,9 @@ final class WorkerSeat {
                 OpeningWatch opening = OpeningWatch.start(connection, openPatience)) {
             Hand hand = new Hand(recruit, connection);
             connection.send(start);
+            if (opened.isDone()) {
+                RecoveryLog.worker(Step.REPLACEMENT_UP, recruit.pid(), "the process to be " + name);
+            }
             why = connection.serve(frame -> handle(hand, opening, frame)).why();
         } finally {
             if (line != null) {
@@ -258,7 +269,9 @@ final class WorkerSeat {
                 restarts.serves(System.nanoTime());
                 recruits.settled();
                 router.route(this, frame);
-                opened.complete(null);
+                if (!opened.complete(null)) {
+                    RecoveryLog.worker(Step.REPLAYED, hand.process().pid(), "all shards of " + name);
+                }
             }
             case Frame.Failed(String message) -> giveUp(hand, message);
             case Frame.Beat beat when line != null -> line.heard(beat);

@@ -3,6 +3,8 @@ package fourways.threads;
 import fourways.workload.Admission;
 import fourways.workload.JournalMode;
 import fourways.workload.LedgerStore;
+import fourways.workload.RecoveryLog;
+import fourways.workload.RecoveryLog.Step;
 import fourways.workload.Restarts;
 import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
@@ -73,6 +75,7 @@ final class Recovery {
             return false;
         }
         LOG.log(Level.WARNING, "shard " + place.index() + " failed and is recovered from its journal", cause);
+        RecoveryLog.shard(Step.DETECTED, place.index(), "it failed: " + cause);
         letGo(place.index(), broken::close);
         return true;
     }
@@ -80,6 +83,7 @@ final class Recovery {
     private static void letGo(int index, Runnable closing) {
         try {
             closing.run();
+            RecoveryLog.shard(Step.FENCED, index, "its journal is closed");
         } catch (Throwable e) {
             String consequence = "; if its journal is still open, the attempt to open it will say so";
             LOG.log(Level.WARNING, "closing shard " + index + consequence, e);
@@ -132,6 +136,8 @@ final class Recovery {
                 restarts.get(index).serves(System.nanoTime());
                 admission.resume(index);
                 place.put(opened);
+                RecoveryLog.shard(
+                        Step.REPLAYED, index, "by " + Thread.currentThread().getName());
                 chores.soon(index, () -> peers.reconcile(index));
             }
         } catch (Throwable e) {

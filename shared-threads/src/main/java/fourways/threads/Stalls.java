@@ -4,6 +4,8 @@ import fourways.workload.Admission;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Pulse;
+import fourways.workload.RecoveryLog;
+import fourways.workload.RecoveryLog.Step;
 import fourways.workload.Request;
 import fourways.workload.Watchdog;
 import java.lang.System.Logger.Level;
@@ -65,7 +67,8 @@ final class Stalls implements Supervision, Watchdog.Listener {
         Throwable place = new Throwable("where " + thread.getName() + " is");
         place.setStackTrace(thread.getStackTrace());
         LOG.log(Level.WARNING, reason + ", for " + busyMillis + " ms so far", place);
-        replace(pulse);
+        RecoveryLog.shard(Step.DETECTED, beat.shard(), reason);
+        replace(pulse, beat.shard());
         held.forEach(index -> suspend(index, reason));
         if (request != null) {
             // Unless that has answered it: it may be stuck where it holds no lock.
@@ -84,8 +87,9 @@ final class Stalls implements Supervision, Watchdog.Listener {
         return circle == null ? "" : ", in a deadlock: " + circle;
     }
 
-    private void replace(Pulse pulse) {
+    private void replace(Pulse pulse, int shard) {
         if (pool.stick(pulse)) {
+            RecoveryLog.shard(Step.REPLACEMENT_UP, shard, "the pool has a thread in place of " + pulse);
             return;
         }
         String reason = "as many threads are stuck as are replaced, and more: " + pool.stuck();

@@ -1,16 +1,14 @@
 package fourways.workload;
 
-import java.lang.System.Logger.Level;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The words in which every ledger says how it recovers, a line a step: {@code RECOVERY <step> shard=<number>|worker=<pid> <detail>}. They are for whoever looks on from another process, and are
- * written at level INFO, only when something has failed, and never where a request is served.
+ * written only when something has failed, and never where a request is served.
  *
- * <p>The lines carry no time: whoever reads them has a clock of its own, and they arrive at once.
+ * <p>They go to standard error as they are, in one piece and at once. A logger would put its own words around them, and take its time, while somebody waits for the shard. The lines carry no time:
+ * whoever reads them has a clock of its own.
  */
 public final class RecoveryLog {
 
@@ -42,10 +40,6 @@ public final class RecoveryLog {
      */
     public record Line(Step step, String subject, String detail) {}
 
-    private static final System.Logger LOG = System.getLogger(RecoveryLog.class.getName());
-
-    private static final Pattern LINE = Pattern.compile("\\bRECOVERY (\\S+) ((?:shard|worker)=\\d+)(?: (.*))?$");
-
     /** A line stays below what a pipe takes in one piece, so that those of several processes never mix. */
     private static final int MAX_DETAIL = 300;
 
@@ -62,29 +56,37 @@ public final class RecoveryLog {
     }
 
     private static void say(Step step, String subject, String detail) {
-        if (LOG.isLoggable(Level.INFO)) {
-            LOG.log(Level.INFO, line(step, subject, detail));
-        }
+        System.err.println(line(step, subject, detail));
     }
 
     static String line(Step step, String subject, String detail) {
-        String oneLine = detail.replaceAll("\\p{Cntrl}+", " ").strip();
-        String cut = oneLine.length() > MAX_DETAIL ? oneLine.substring(0, MAX_DETAIL) : oneLine;
-        return ("RECOVERY " + step.word + " " + subject + " " + cut).strip();
+        StringBuilder line =
+                new StringBuilder("RECOVERY ").append(step.word).append(' ').append(subject);
+        int length = Math.min(detail.length(), MAX_DETAIL);
+        for (int i = 0; i < length; i++) {
+            char character = detail.charAt(i);
+            line.append(i == 0 ? " " : "").append(Character.isISOControl(character) ? ' ' : character);
+        }
+        return line.toString();
     }
 
-    /** Finds such a line behind whatever a logger puts in front of it; null if it is none. */
+    /** Reads such a line; null if it is none. */
     public static @Nullable Line parse(String text) {
-        Matcher found = LINE.matcher(text);
-        if (!found.find()) {
+        String[] words = text.split(" ", 4);
+        if (words.length < 3 || !words[0].equals("RECOVERY") || !isSubject(words[2])) {
             return null;
         }
-        String word = found.group(1);
-        String detail = found.group(3);
         return Arrays.stream(Step.values())
-                .filter(step -> step.word.equals(word))
+                .filter(step -> step.word.equals(words[1]))
                 .findFirst()
-                .map(step -> new Line(step, found.group(2), detail == null ? "" : detail))
+                .map(step -> new Line(step, words[2], words.length == 3 ? "" : words[3]))
                 .orElse(null);
+    }
+
+    private static boolean isSubject(String word) {
+        String number = word.substring(word.indexOf('=') + 1);
+        return (word.startsWith("shard=") || word.startsWith("worker="))
+                && !number.isEmpty()
+                && number.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 }

@@ -3,10 +3,13 @@ package fourways.workload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fourways.workload.RecoveryLog.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -129,10 +132,39 @@ public abstract class LedgerFaultContractTest {
 
             assertEquals(expectedFates, fates, () -> report(ledger, clients));
             assertEquals(expected.fires(), infliction.fired(), "whether it took place");
+            if (expected.fires() && scenario.isRecoveredFrom(expected)) {
+                awaitRecoveryInTheLog(ledger, scenario);
+            } else if (scenario == Scenario.OVERLOAD) {
+                assertEquals(List.of(), recoverySteps(ledger), "nothing failed, so nothing is recovered");
+            }
             assertEquals(
                     scenario == Scenario.POISON_REQUEST && quarantines(), infliction.quarantined(), "in quarantine");
             return clients.history();
         }
+    }
+
+    /** All ledgers tell their recovery in the same words: noticed, taken away, recovered, and in between, where an owner is lost for good, that there is another. */
+    private static void awaitRecoveryInTheLog(FaultedLedger ledger, Scenario scenario) {
+        Awaitility.await("the story of a recovery in the log")
+                .dontCatchUncaughtExceptions()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> {
+                    List<Step> steps = recoverySteps(ledger);
+                    int taken = Math.max(steps.indexOf(Step.FENCED), steps.indexOf(Step.KILLED));
+                    assertEquals(0, steps.indexOf(Step.DETECTED), steps::toString);
+                    assertTrue(taken > 0, steps::toString);
+                    assertTrue(steps.lastIndexOf(Step.REPLAYED) > taken, steps::toString);
+                    assertEquals(scenario.isOwnerLost(), steps.contains(Step.REPLACEMENT_UP), steps::toString);
+                });
+    }
+
+    private static List<Step> recoverySteps(FaultedLedger ledger) throws IOException {
+        return ledger.log()
+                .lines()
+                .map(RecoveryLog::parse)
+                .filter(Objects::nonNull)
+                .map(line -> Objects.requireNonNull(line).step())
+                .toList();
     }
 
     /** Waits for what is expected, and returns what has come about. */

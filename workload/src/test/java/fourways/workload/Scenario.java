@@ -50,6 +50,26 @@ public enum Scenario {
         return housemate ? experience.housemates() : experience.others();
     }
 
+    /** Whether the victims' owner has to be replaced by another, for it ends or does not come back. */
+    boolean isOwnerLost() {
+        return switch (this) {
+            case BUSY_LOOP, BLOCKING_CALL, POOL_EXHAUSTION, DEADLOCK, EXIT, KILL, FREEZE -> true;
+            case EXCEPTION_IN_MID_UPDATE, STACK_OVERFLOW, OVERLOAD, POISON_REQUEST -> false;
+        };
+    }
+
+    /** Whether somebody in the ledger recovers the victims from their journals, and so has something to tell. */
+    boolean isRecoveredFrom(Experience experience) {
+        return switch (this) {
+            case EXCEPTION_IN_MID_UPDATE, STACK_OVERFLOW -> experience.victims() != Fate.LOST;
+            case BUSY_LOOP, BLOCKING_CALL, POOL_EXHAUSTION, DEADLOCK, EXIT, KILL, FREEZE ->
+                experience.victims() == Fate.INTERRUPTED;
+            // Its story ends in a different way in each.
+            case POISON_REQUEST -> false;
+            case OVERLOAD -> false;
+        };
+    }
+
     /**
      * For how long it is observed at least. Harm that spreads does so within milliseconds, by requests that find no thread, or when the deadline for owners has passed, which is
      * a third of this. A deadlock that has not come about is over after three seconds.
