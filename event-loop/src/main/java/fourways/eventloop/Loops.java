@@ -123,6 +123,10 @@ final class Loops<V extends LoopVerticle> implements AutoCloseable {
     /**
      * Stops the verticles, then the threads. Of a loop that is stuck, its thread stays behind, and Vert.x's that warns
      * of it, until what it is stuck in returns; if all are stuck, all threads do.
+     *
+     * <p>A worker thread that comes back then may end with a {@link java.util.concurrent.RejectedExecutionException} that nobody can catch: what is still in the queue of its context, which was closed
+     * meanwhile, Vert.x's {@code TaskQueue} takes for something that belongs to another pool, and hands it on to this one, which is gone. It does no harm: clients have been answered, the shard has been
+     * released, and the thread had nothing else to do.
      */
     @Override
     public void close() {

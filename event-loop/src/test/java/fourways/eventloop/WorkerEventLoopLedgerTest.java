@@ -1,7 +1,6 @@
 package fourways.eventloop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -9,21 +8,26 @@ import fourways.workload.Command;
 import fourways.workload.Command.Deposit;
 import fourways.workload.Command.Locate;
 import fourways.workload.Command.ReadBalance;
-import fourways.workload.Command.Sabotage;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome;
 import fourways.workload.Outcome.Accepted;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Outcome.Located;
+import fourways.workload.Standstill;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerEventLoopLedgerTest {
 
     private static final int SHARDS = 8;
+
     private static final int WORKERS = 4;
 
     @TempDir
     Path directory;
+
+    private final AtomicLong ids = new AtomicLong();
 
     private LedgerConfig config;
 
@@ -68,20 +75,20 @@ class WorkerEventLoopLedgerTest {
     @Test
     void aBlockedShardCostsOneThreadAndNoOtherShard() {
         try (Ledger ledger = open()) {
-            CompletableFuture<Outcome> stuck = ledger.submit(new Sabotage(-1, 0, "blocking-call"));
+            Standstill.Hold hold = Standstill.of(ledger, 0, ids::decrementAndGet);
             for (int shard = 1; shard < SHARDS; shard++) {
                 assertEquals(new Accepted(1_001), answer(ledger, new Deposit(shard, shard, 1)));
             }
 
-            assertFalse(stuck.isDone());
+            hold.release();
         }
     }
 
     @Test
     void asManyBlockedShardsAsThereAreThreadsStopEverybody() {
         Ledger ledger = open();
-        List<CompletableFuture<Outcome>> stuck = IntStream.range(0, WORKERS)
-                .mapToObj(shard -> ledger.submit(new Sabotage(-1 - shard, shard, "blocking-call")))
+        List<Standstill.Hold> holds = IntStream.range(0, WORKERS)
+                .mapToObj(shard -> Standstill.of(ledger, shard, ids::decrementAndGet))
                 .toList();
         CompletableFuture<Outcome> neighbor = ledger.submit(new ReadBalance(1, WORKERS));
 
@@ -89,9 +96,34 @@ class WorkerEventLoopLedgerTest {
         neighbor.completeOnTimeout(new Indeterminate("nobody came"), 1, TimeUnit.SECONDS);
         assertEquals(new Indeterminate("nobody came"), answer(neighbor));
         assertTimeoutPreemptively(Duration.ofSeconds(20), ledger::close);
-        stuck.forEach(future -> assertInstanceOf(Indeterminate.class, answer(future)));
 
         config = config.withVariant("plain");
+        try (Ledger reopened = open()) {
+            assertEquals(new Accepted(1_000), answer(reopened, new ReadBalance(2, 0)));
+        }
+        holds.forEach(Standstill.Hold::release);
+    }
+
+    /**
+     * What is still in the queue of a context Vert.x hands on to a pool that is gone, and the thread throws that it cannot (see {@link Loops#close}). No harm is done, and it ends.
+     */
+    @Test
+    void aThreadThatComesBackAfterTheEndDoesNothingMore() {
+        Ledger ledger = open();
+        Standstill.Hold hold = Standstill.of(ledger, 0, ids::decrementAndGet);
+        Thread late = hold.thread();
+        Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+        late.setUncaughtExceptionHandler((thread, e) -> thrown.add(e));
+        CompletableFuture<Outcome> behind = ledger.submit(new Deposit(1, 0, 10));
+        ledger.close();
+
+        hold.release();
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !late.isAlive());
+        assertInstanceOf(Indeterminate.class, answer(behind));
+        assertEquals(
+                List.of(RejectedExecutionException.class),
+                thrown.stream().map(Throwable::getClass).toList());
         try (Ledger reopened = open()) {
             assertEquals(new Accepted(1_000), answer(reopened, new ReadBalance(2, 0)));
         }

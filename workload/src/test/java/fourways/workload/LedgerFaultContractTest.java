@@ -172,9 +172,8 @@ public abstract class LedgerFaultContractTest {
             FaultedLedger ledger, LightLoad clients, Duration atLeast, Map<Integer, Fate> expected) {
         long beginNanos = System.nanoTime();
         try {
-            // What is waited for happens in another JVM. In this one, a thread of the ledger that was audited before
-            // may still
-            // be ending: Vert.x's worker threads may then find that their pool takes no more tasks, and throw that.
+            // What is waited for happens in another JVM. In this one, threads of ledgers that other tests closed while
+            // they were stuck may come back at any time, and throw what they find then.
             Awaitility.await()
                     .dontCatchUncaughtExceptions()
                     .atMost(PATIENCE)
