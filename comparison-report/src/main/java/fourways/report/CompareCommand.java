@@ -21,7 +21,13 @@ import picocli.CommandLine.Option;
             "2:wrong usage",
             "130:interrupted; what was found out so far is in the results, and --resume goes on"
         },
-        subcommands = {FaultCommand.class, FloorsCommand.class, HardeningCommand.class, SoakCommand.class})
+        subcommands = {
+            FaultCommand.class,
+            FloorsCommand.class,
+            HardeningCommand.class,
+            SoakCommand.class,
+            CheckCommand.class
+        })
 final class CompareCommand extends RunCommand {
 
     @Option(names = "--smoke", description = "Everything once and short, in less than a minute: is it all working?")

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param neighbourAvailability of the neighbours together
  * @param crossShardAvailability of the transfers between two shards, which count for neither
  * @param notOkBefore how many requests before the fault were not ok
+ * @param operatorRestart why everything was killed and started again after the observation, before the balances were compared; null if there was no need to
  * @param chain all links, in the order of {@link ChainStep}; empty without a fault
  */
 record FaultMeasurement(
@@ -32,6 +33,7 @@ record FaultMeasurement(
         long checkedCommands,
         List<String> violations,
         Writes writes,
+        @Nullable String operatorRestart,
         List<Link> chain,
         Reach reach,
         List<Moment> moments,
@@ -81,6 +83,7 @@ record FaultMeasurement(
      * @param struck whether there was a fault at all
      * @param restarts from outside
      * @param sightings what was seen of the recovery, apart from what clients saw
+     * @param operatorRestart why everything was killed and started again after the observation; null if it was not
      * @param moments what else is worth telling
      */
     record Incident(
@@ -92,7 +95,19 @@ record FaultMeasurement(
             int restarts,
             List<Sighting> sightings,
             Reach reach,
-            List<Moment> moments) {}
+            @Nullable String operatorRestart,
+            List<Moment> moments) {
+
+        /** The window's first bucket. The one before the fault's counts as hit too: what it sent may still have been in flight. */
+        int fromBucket() {
+            return Math.max(0, Math.toIntExact(faultAtMillis / Schedule.BUCKET_MILLIS) - 1);
+        }
+
+        /** The first bucket after the window. */
+        int toBucket() {
+            return fromBucket() + 1 + Math.toIntExact(window.toMillis() / Schedule.BUCKET_MILLIS);
+        }
+    }
 
     /** That a link of the recovery chain was seen, by whom and of what being told in words. */
     record Sighting(ChainStep step, long atMillis, boolean fromOutside, String what) {}

@@ -4,11 +4,9 @@ import fourways.report.FaultCell.Moment;
 import fourways.report.FaultMeasurement.Incident;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
-import fourways.workload.LiveBalances;
 import fourways.workload.Load;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,9 +23,6 @@ final class FaultTrial {
     /** 40 requests a second and shard, two in every bucket: a small part of what the slowest of the four carries. */
     private static final int REQUESTS_PER_SECOND = 2_560;
 
-    /** A shard that has not answered by then will not; some faults leave one like that. */
-    private static final Duration READ_PATIENCE = Duration.ofMillis(500);
-
     /** As an init system would; a second time would say nothing more. */
     static final int MAX_RESTARTS = 1;
 
@@ -41,6 +36,7 @@ final class FaultTrial {
     private final Schedule schedule;
     private final Observer observer;
     private final RecoveryWatch watch;
+    private final AlteredMemory altered = new AlteredMemory();
 
     /** Far beyond the ids of the observer and of the injection. */
     private long firstSurveyId = 1L << 40;
@@ -64,7 +60,8 @@ final class FaultTrial {
         this.watch = new RecoveryWatch(observer::nowMillis, this::tell);
     }
 
-    FaultMeasurement run(List<String> command, Path log) throws IOException, InterruptedException {
+    /** @param raw where the raw data of the trial go */
+    FaultMeasurement run(List<String> command, Path log, Path raw) throws IOException, InterruptedException {
         ServedLedger served =
                 new ServedLedger(command, order.socket(), log, schedule.requests(), MAX_RESTARTS, new Redirection());
         try (watch;
@@ -85,7 +82,9 @@ final class FaultTrial {
             if (failure != null) {
                 throw new TrialFailedException(failure);
             }
-            Audit audit = check(served);
+            Aftermath aftermath = new Aftermath(served, config, this::note);
+            aftermath.run(altered.cents());
+            Audit audit = Audit.ofReadings(config, load, observer.history(), aftermath.readings());
             Incident incident = new Incident(
                     List.of(spec.victimShard()),
                     struck.atMillis(),
@@ -94,9 +93,24 @@ final class FaultTrial {
                     struck.proof(),
                     served.restarts(),
                     watch.sightings(),
-                    Reach.of(before, after, List.of()),
+                    Reach.of(before, after, audit.alteredShards(config)),
+                    aftermath.operatorRestart(),
                     List.copyOf(moments));
-            return Measuring.of(observer.observation(), incident, observer.punctuality(), audit);
+            Observation observation = observer.observation();
+            RawFolder.write(
+                    raw,
+                    config,
+                    observer.allRequests(),
+                    observation,
+                    aftermath.readings(),
+                    RawTrial.of(
+                            spec,
+                            order,
+                            observer.requests(),
+                            incident,
+                            aftermath.readings().size(),
+                            audit));
+            return Measuring.of(observation, incident, observer.punctuality(), audit);
         }
     }
 
@@ -204,17 +218,6 @@ final class FaultTrial {
         return struck;
     }
 
-    /** First by asking every account, then in the journals once nobody writes them any more. */
-    private Audit check(ServedLedger served) throws IOException, InterruptedException {
-        Ledger current = served.current();
-        LiveBalances live = current == null ? null : LiveBalances.read(current, config, READ_PATIENCE);
-        if (!served.stop()) {
-            note("did not close in good order, and was killed");
-        }
-        served.close();
-        return Audit.of(config, load, observer.history(), live);
-    }
-
     private long note(String what) {
         long atMillis = observer.nowMillis();
         Moment moment = new Moment(what, atMillis);
@@ -239,6 +242,7 @@ final class FaultTrial {
         @Override
         public void said(String line) {
             watch.said(line);
+            altered.said(line);
         }
 
         @Override

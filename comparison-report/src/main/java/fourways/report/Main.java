@@ -40,7 +40,7 @@ final class Main {
                 });
     }
 
-    private static int refuse(PrintWriter err, String sentence) {
+    static int refuse(PrintWriter err, String sentence) {
         err.println("compare: " + sentence + ".");
         return WRONG_USAGE;
     }

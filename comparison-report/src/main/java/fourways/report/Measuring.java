@@ -26,8 +26,8 @@ final class Measuring {
         this.observation = observation;
         this.incident = incident;
         this.victims = new TreeSet<>(incident.victimShards());
-        this.from = Math.max(0, Math.toIntExact(incident.faultAtMillis() / Schedule.BUCKET_MILLIS) - 1);
-        this.to = from + 1 + Math.toIntExact(incident.window().toMillis() / Schedule.BUCKET_MILLIS);
+        this.from = incident.fromBucket();
+        this.to = incident.toBucket();
         this.shards =
                 IntStream.range(0, observation.shards()).mapToObj(this::shard).toList();
     }
@@ -65,6 +65,7 @@ final class Measuring {
                 audit.commands(),
                 audit.violations(),
                 audit.writes(),
+                incident.operatorRestart(),
                 incident.struck() ? new RecoveryChain(incident, firstOk(), steady()).links() : List.of(),
                 incident.reach(),
                 moments(),

@@ -167,6 +167,15 @@ final class Observation {
                 .toList();
     }
 
+    /** Bucket by bucket, of the transfers between shards. */
+    List<Integer> crossSent() {
+        return IntStream.of(crossSent).boxed().toList();
+    }
+
+    List<Integer> crossOk() {
+        return IntStream.of(crossOk).boxed().toList();
+    }
+
     private List<Integer> allShards() {
         return IntStream.range(0, shards()).boxed().toList();
     }

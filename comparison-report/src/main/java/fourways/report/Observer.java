@@ -6,10 +6,12 @@ import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +187,11 @@ final class Observer implements AutoCloseable {
                 outcome == null ? null : TimeUnit.NANOSECONDS.toMicros(answeredNanos[request]),
                 outcome,
                 answer == OK);
+    }
+
+    /** All of them, by number; for after the end. */
+    List<ObservedRequest> allRequests() {
+        return IntStream.range(0, requests).mapToObj(this::request).toList();
     }
 
     /** What was sent and heard, for the checker. */

@@ -50,7 +50,7 @@ abstract class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        refuseOptionsBefore();
+        refuseOptionsBefore(spec);
         List<TrialSpec> plan = plan();
         RunManifest manifest =
                 RunManifest.ofNow(spec.root().commandLine().getParseResult().originalArgs(), seed());
@@ -84,7 +84,7 @@ abstract class RunCommand implements Callable<Integer> {
     }
 
     /** Sees to it that no option of the comparison is silently ignored because it stands before the name of a subcommand. */
-    private void refuseOptionsBefore() {
+    static void refuseOptionsBefore(CommandSpec spec) {
         CommandSpec parent = spec.parent();
         if (parent != null
                 && !parent.commandLine().getParseResult().matchedOptions().isEmpty()) {

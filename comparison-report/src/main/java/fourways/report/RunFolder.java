@@ -12,7 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run keeps what: {@code run.json}, {@code results.json}, {@code trials/} with a file and perhaps a log for each trial, and, while a trial runs, {@code ledgers/} with its journals.
+ * Where a run keeps what: {@code run.json}, {@code results.json}, {@code trials/} with a file, perhaps a log, and perhaps a folder of raw data for each trial, and, while a trial runs, {@code ledgers/} with its journals.
  * The sockets are elsewhere, because their paths must be short.
  */
 final class RunFolder implements AutoCloseable {
@@ -128,7 +128,8 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static void delete(Path tree) throws IOException {
+    /** Deletes a tree, if it exists; links are deleted, not followed. */
+    static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

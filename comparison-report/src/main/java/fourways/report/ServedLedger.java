@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ final class ServedLedger implements AutoCloseable {
     /** Who takes longer, hangs: all that was in flight had its time already. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
+    /** The attendant may be opening it at that moment, then there is the killing, and the opening. */
+    private static final Duration OPERATOR_PATIENCE = OPEN_PATIENCE.multipliedBy(3);
+
     private final List<String> command;
     private final Path socket;
     private final Path log;
@@ -34,6 +40,12 @@ final class ServedLedger implements AutoCloseable {
             Thread.ofPlatform().daemon().name("trial-attendant").factory());
 
     private boolean stopping;
+
+    /** From then on whoever dies was killed on purpose, and nobody else starts it again. */
+    private boolean inOperatorsHands;
+
+    private int restarts;
+
     private @Nullable String restartFailure;
 
     /** Hears what happens to the JVM, on the attendant's thread if nothing else is said. */
@@ -83,13 +95,16 @@ final class ServedLedger implements AutoCloseable {
 
     private void attend(int exitStatus) {
         synchronized (this) {
-            if (stopping) {
+            if (stopping || inOperatorsHands) {
                 return;
             }
         }
         listener.died(exitStatus);
         if (restarts() == maxRestarts) {
             return;
+        }
+        synchronized (this) {
+            restarts++;
         }
         try {
             listener.restarted(open());
@@ -107,8 +122,9 @@ final class ServedLedger implements AutoCloseable {
         return jvms.getLast();
     }
 
+    /** How often it was started again because its JVM had died. */
     synchronized int restarts() {
-        return jvms.size() - 1;
+        return restarts;
     }
 
     /** Why the ledger could not be brought back; null if that was not tried, or went well. */
@@ -119,6 +135,36 @@ final class ServedLedger implements AutoCloseable {
     /** The way to the ledger, or null if nobody serves it. */
     synchronized @Nullable Ledger current() {
         return jvm().isAlive() && !clients.isEmpty() ? clients.getLast() : null;
+    }
+
+    /**
+     * What an operator does, once, with a ledger that does not serve as it should: kills all of its processes, whatever state they are in, and starts it again, on the same directory. An
+     * attendant who is doing that already is waited for.
+     *
+     * @throws TrialFailedException if it does not open any more
+     */
+    Ledger restartByOperator() throws IOException, InterruptedException {
+        try {
+            return attendant.submit(this::killAndOpen).get(OPERATOR_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new TrialFailedException("not killed and opened within " + OPERATOR_PATIENCE.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new TrialFailedException(String.valueOf(cause.getMessage()), e);
+        }
+    }
+
+    private Ledger killAndOpen() throws IOException, InterruptedException {
+        List<TrialJvm> allJvms;
+        List<LedgerClient> allClients;
+        synchronized (this) {
+            inOperatorsHands = true;
+            allJvms = List.copyOf(jvms);
+            allClients = List.copyOf(clients);
+        }
+        allJvms.forEach(TrialJvm::close);
+        allClients.forEach(LedgerClient::close);
+        return open();
     }
 
     /** Has the ledger closed in good order if it still runs; false if that took too long. */

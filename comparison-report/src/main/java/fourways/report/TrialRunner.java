@@ -49,8 +49,9 @@ final class TrialRunner {
             folder.deleteLedger(number);
             throw e;
         }
-        // The journals of a ledger that lost something are evidence, where they are small.
-        if (spec instanceof TrialSpec.Driven || !finding.isViolated()) {
+        // The journals of a ledger that lost something are evidence; of observed trials they are among the raw data,
+        // and those of driven ones are large.
+        if (!(spec instanceof TrialSpec.Soaked) || !finding.isViolated()) {
             folder.deleteLedger(number);
         }
         return record(number, spec, finding, Duration.ofNanos(System.nanoTime() - startNanos));
@@ -116,11 +117,12 @@ final class TrialRunner {
     }
 
     private Finding observe(int number, TrialSpec.Observed spec, Path log) throws IOException, InterruptedException {
-        Order order = toServe(number, spec.contender(), Order.LARGE_SEGMENT_BYTES);
+        Order order = toServe(number, spec.contender(), Order.SMALL_SEGMENT_BYTES);
+        Path raw = folder.resolve(RunFolder.trialFile(number, spec, RawFolder.SUFFIX));
         List<Moment> notes = new ArrayList<>();
         while (true) {
             FaultMeasurement observed = new FaultTrial(spec, order, notes, listener.moments(spec))
-                    .run(TrialCommand.of(spec.contender(), order), log);
+                    .run(TrialCommand.of(spec.contender(), order), log, raw);
             String disturbance = observed.disturbance();
             if (disturbance == null || !observed.violations().isEmpty() || notes.size() == MAX_REPEATS) {
                 return Finding.of(spec, observed);

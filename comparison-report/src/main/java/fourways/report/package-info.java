@@ -11,6 +11,7 @@
  *   <li><b>A fault</b>: {@link fourways.report.FaultTrial}, {@link fourways.report.Injection}, {@link fourways.report.ServedLedger}.
  *   <li><b>What clients saw of it</b>: {@link fourways.report.Schedule}, {@link fourways.report.Observer}, {@link fourways.report.Observation}, {@link
  *       fourways.report.Outage}, {@link fourways.report.Slowness}, {@link fourways.report.Measuring}, {@link fourways.report.FaultMeasurement}.
+ *   <li><b>What is left for others to check</b>: {@link fourways.report.Aftermath}, {@link fourways.report.RawFolder}, {@link fourways.report.RawCheck}.
  *   <li><b>What a trial is worth</b>: {@link fourways.report.Audit}, {@link fourways.report.Finding}, {@link fourways.report.Tabulation}, {@link
  *       fourways.report.FaultCells}, {@link fourways.report.NetOfControl}, {@link fourways.report.Figure}, {@link fourways.report.Results}.
  *   <li><b>What people read</b>: {@link fourways.report.Page}, {@link fourways.report.TerminalTable}, {@link fourways.report.Summary}.

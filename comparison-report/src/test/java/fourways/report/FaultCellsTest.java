@@ -221,6 +221,7 @@ final class FaultCellsTest {
                 9,
                 List.of(),
                 Writes.NONE,
+                null,
                 chain,
                 Reach.UNKNOWN,
                 List.of(),

@@ -29,7 +29,7 @@ final class MainTest {
     @Test
     void unknownOptionIsToldWhatIsAllowed() {
         refused(
-                "compare: '--fault' is not known here, allowed are --output, --seed, --smoke, --full, --resume, --only, --faults, --list, --help, --version, fault, floors, hardening, soak.",
+                "compare: '--fault' is not known here, allowed are --output, --seed, --smoke, --full, --resume, --only, --faults, --list, --help, --version, fault, floors, hardening, soak, check.",
                 "--fault");
     }
 
@@ -130,7 +130,7 @@ final class MainTest {
     @Test
     void sufferersArchitectureIsToBeNamed() {
         refused(
-                "compare: --architecture is missing, allowed are actor-model, event-loop, process-isolation, shared-threads.",
+                "compare: --architecture is missing, allowed are actor-model, broken, event-loop, process-isolation, shared-threads.",
                 "fault",
                 "kill");
     }
@@ -138,7 +138,7 @@ final class MainTest {
     @Test
     void unknownArchitectureOfASuffererIsToldWhichThereAre() {
         refused(
-                "compare: --architecture is 'fibres', allowed are actor-model, event-loop, process-isolation, shared-threads.",
+                "compare: --architecture is 'fibres', allowed are actor-model, broken, event-loop, process-isolation, shared-threads.",
                 "fault",
                 "kill",
                 "--architecture",
@@ -267,6 +267,7 @@ final class MainTest {
             "floors",
             "hardening",
             "soak",
+            "check",
             "130"
         }) {
             assertTrue(out.toString().contains(word), word);

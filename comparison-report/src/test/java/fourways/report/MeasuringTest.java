@@ -316,8 +316,8 @@ final class MeasuringTest {
     private FaultMeasurement measure(Moment... later) {
         List<Moment> moments = new ArrayList<>(List.of(new Moment("kill injected", FAULT_AT_MILLIS)));
         moments.addAll(List.of(later));
-        Incident incident =
-                new Incident(victims, FAULT_AT_MILLIS, window, true, "proof", 0, sightings, Reach.UNKNOWN, moments);
+        Incident incident = new Incident(
+                victims, FAULT_AT_MILLIS, window, true, "proof", 0, sightings, Reach.UNKNOWN, null, moments);
         return Measuring.of(observation, incident, new Punctuality(0, 0), Audit.NOTHING);
     }
 }

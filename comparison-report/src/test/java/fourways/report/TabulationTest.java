@@ -168,6 +168,7 @@ final class TabulationTest {
                 9,
                 violations,
                 new Writes(violations.size(), 0, 0),
+                null,
                 List.of(),
                 Reach.UNKNOWN,
                 List.of(),
