@@ -231,6 +231,37 @@ final class MeasuringTest {
         assertEquals(2_550L, link(measurement, ChainStep.FIRST_OK).atMillis());
     }
 
+    /** Bad once in each second, to the end: many a request is served, and still the shard does not recover. */
+    @Test
+    void flappingNeighbourIsNeverSteady() {
+        fill(List.of(2), List.of(45, 60, 75, 90));
+
+        FaultMeasurement measurement = measure();
+
+        assertEquals(
+                new Outage(2_750, false, 2_250, -1),
+                measurement.shards().get(2).outage());
+        assertNull(link(measurement, ChainStep.STEADY).atMillis());
+        assertEquals(
+                List.of("kill injected"),
+                measurement.moments().stream().map(Moment::what).toList());
+    }
+
+    /** The first ends at 2.35 s; the second, after more than a second of good service, at 3.7 s. */
+    @Test
+    void twoOutagesAreSteadyAfterTheSecond() {
+        fill(List.of(VICTIM), List.of(42, 43, 44, 45, 46, 70, 71, 72, 73));
+
+        FaultMeasurement measurement = measure();
+
+        assertEquals(
+                new Outage(450, true, 2_100, 3_700),
+                measurement.victims().getFirst().outage());
+        assertEquals(2_350L, link(measurement, ChainStep.FIRST_OK).atMillis());
+        assertNull(link(measurement, ChainStep.DETECTED).atMillis());
+        assertEquals(3_700L, link(measurement, ChainStep.STEADY).atMillis());
+    }
+
     @Test
     void timelineHoldsEveryRequest() {
         fill(List.of(VICTIM, 2), 41, 51);

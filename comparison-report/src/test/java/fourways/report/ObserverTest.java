@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,25 @@ final class ObserverTest {
         assertEquals(1_000_000L, observer.request(9).latencyMicros());
         assertEquals(refusal, observer.request(10).outcome());
         assertFalse(observer.request(10).ok());
+    }
+
+    /** The one request holds the sender up for longer than any may be late; all that come after it have been meant for before. */
+    @Test
+    void observerThatIsHeldUpKnowsThatItWasLate() throws InterruptedException {
+        long lateNanos = TimeUnit.MILLISECONDS.toNanos(600);
+
+        Observer observer = observe(command -> {
+            long begin = System.nanoTime();
+            while (command.id() == 5 && System.nanoTime() - begin < lateNanos) {
+                Thread.onSpinWait();
+            }
+            return answered(new Accepted(0));
+        });
+
+        Punctuality punctuality = observer.punctuality();
+        assertTrue(punctuality.worstLagMillis() >= 580, punctuality.toString());
+        assertTrue(String.valueOf(punctuality.complaint()).startsWith("observer late"), punctuality.toString());
+        assertTrue(Objects.requireNonNull(observer.request(6).latencyMicros()) >= 580_000);
     }
 
     @Test
