@@ -1,6 +1,7 @@
 package fourways.workload;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** Keeps a thread from doing anything else, as a call to something slow does that knows no time limit and no interruption. */
@@ -9,7 +10,20 @@ final class Blocking {
     /** Longer than anybody waits, and short enough for a test to end after it. */
     static final Duration LONG = Duration.ofSeconds(30);
 
+    /** With no more than these, one after the other, a shard serves a few hundred requests a second. */
+    private static final Duration SHORT = Duration.ofMillis(5);
+
+    private static final AtomicBoolean WAS_SLOW = new AtomicBoolean();
+
     private Blocking() {}
+
+    static void slowly(Scene scene) {
+        // A line for each would be a flood of its own.
+        if (WAS_SLOW.compareAndSet(false, true)) {
+            scene.fired("holds the handler for " + SHORT.toMillis() + " ms, as will all that follow");
+        }
+        holdFor(SHORT);
+    }
 
     static void holdFor(Duration duration) {
         long deadlineNanos = System.nanoTime() + duration.toNanos();

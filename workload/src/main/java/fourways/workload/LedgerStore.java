@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,10 @@ public final class LedgerStore implements AutoCloseable {
     // Guarded by this.
     private final List<Journal> journals = new ArrayList<>();
     private final BitSet opened = new BitSet();
+
+    /** By shard: what was last opened here. */
+    private final Map<Integer, Books> booksByShard = new TreeMap<>();
+
     private boolean closed;
 
     private LedgerStore(LedgerConfig config, @Nullable Path directory, @Nullable LedgerDirectory claim) {
@@ -83,7 +89,7 @@ public final class LedgerStore implements AutoCloseable {
         // Not while holding the monitor: it reads files, and may wait for another process to end.
         Journal journal =
                 directory == null ? new MemoryJournal() : MappedJournal.open(config, directory, shard, books, group);
-        return end(journal);
+        return end(journal, shard, books);
     }
 
     private synchronized void begin(int shard) {
@@ -95,16 +101,24 @@ public final class LedgerStore implements AutoCloseable {
         opened.set(shard);
     }
 
-    private Journal end(Journal journal) {
+    private Journal end(Journal journal, int shard, Books replayed) {
         synchronized (this) {
             if (!closed) {
                 journals.removeIf(open -> open.isClosed());
                 journals.add(journal);
+                booksByShard.put(shard, replayed);
                 return journal;
             }
         }
         journal.close();
         throw closedException();
+    }
+
+    /** What other shards of this process know. Their owners are not asked: for faults only. */
+    synchronized List<Books> booksBeside(int shard) {
+        return booksByShard.values().stream()
+                .filter(other -> other.shard() != shard)
+                .toList();
     }
 
     private void requireOpen() {
@@ -130,6 +144,7 @@ public final class LedgerStore implements AutoCloseable {
             }
             closed = true;
             left = List.copyOf(journals);
+            booksByShard.clear();
         }
         left.forEach(Journal::close);
         if (group != null) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Where a {@link Fault} strikes, and how it says that it did. Made for one strike; any thread may use it. */
 public final class Scene {
 
+    private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
+
     private final String faultName;
     private final int shard;
     private final LedgerStore store;
@@ -20,6 +22,9 @@ public final class Scene {
         this.faultName = faultName;
         this.shard = shard;
         this.store = store;
+        // Loads the classes that it takes to say something: afterwards there may be no memory and no file left for
+        // that.
+        var _ = Whereabouts.ofThisThread();
     }
 
     /** The shard whose owner is struck. */
@@ -53,13 +58,9 @@ public final class Scene {
                 + " " + evidence + "\n";
         try {
             // In one piece, or lines of several threads and processes would mix. Nothing is opened, and nothing closed.
-            StandardError.STREAM.write(line.getBytes(StandardCharsets.UTF_8));
+            STANDARD_ERROR.write(line.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("a fault cannot say that it took place", e);
         }
-    }
-
-    private static final class StandardError {
-        static final FileOutputStream STREAM = new FileOutputStream(FileDescriptor.err);
     }
 }

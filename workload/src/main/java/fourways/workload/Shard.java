@@ -183,7 +183,8 @@ public final class Shard implements AutoCloseable {
     }
 
     private void suffer(Sabotage c, Reply reply) {
-        Fault fault = Objects.requireNonNull(Faults.named(c.fault()));
+        Fault fault = Objects.requireNonNull(
+                Faults.named(c.fault()), () -> "this process has no fault named " + c.fault() + " on its class path");
         books.disturb(1);
         fault.strike(new Scene(c.fault(), index, store));
         books.disturb(-1);

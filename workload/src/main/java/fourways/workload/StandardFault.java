@@ -19,6 +19,22 @@ public enum StandardFault implements Fault {
         }
     },
 
+    /** Keeps arrays until there is no memory left in the heap, for ever. */
+    HEAP_EXHAUSTION("heap-exhaustion") {
+        @Override
+        public void strike(Scene scene) {
+            HeapExhaustion.strike(scene);
+        }
+    },
+
+    /** Fills the heap with what is in use and makes garbage on top, for five seconds, on a thread of its own; the handler returns. */
+    GC_PRESSURE("gc-pressure") {
+        @Override
+        public void strike(Scene scene) {
+            GcPressure.strike(scene);
+        }
+    },
+
     /** Never returns, and uses a core. */
     BUSY_LOOP("busy-loop") {
         @Override
@@ -51,12 +67,54 @@ public enum StandardFault implements Fault {
         }
     },
 
+    /** Opens files until there are no descriptors left in the process, and keeps them for ever; the handler returns. Throws where the limit is high. */
+    DESCRIPTOR_EXHAUSTION("descriptor-exhaustion") {
+        @Override
+        public void strike(Scene scene) {
+            DescriptorExhaustion.strike(scene);
+        }
+    },
+
+    /** Needs a class whose static initializer fails, once in the life of a ledger; the class is dead then for as long as its process lives. */
+    POISONED_CLASS("poisoned-class") {
+        @Override
+        public void strike(Scene scene) {
+            PoisonedClass.strike(scene);
+        }
+    },
+
+    /** Changes an account of every other shard that is in the same process, unknown to their owners; the handler returns. */
+    WILD_WRITE("wild-write") {
+        @Override
+        public void strike(Scene scene) {
+            WildWrite.strike(scene);
+        }
+    },
+
+    /** Writes to address 0, which ends the process with a signal. */
+    NATIVE_CRASH("native-crash") {
+        @Override
+        public void strike(Scene scene) {
+            NativeCrash.strike(scene);
+        }
+    },
+
     /** Ends the process at once. */
     EXIT("exit") {
         @Override
         public void strike(Scene scene) {
             scene.fired("halts the process with status " + HALT_STATUS);
             Runtime.getRuntime().halt(HALT_STATUS);
+        }
+    },
+
+    /**
+     * Takes a few milliseconds and does nothing else. One alone is no harm; a shard is flooded with them. Says so the first time in each process only.
+     */
+    SLOW_REQUEST("slow-request") {
+        @Override
+        public void strike(Scene scene) {
+            Blocking.slowly(scene);
         }
     };
 

@@ -31,7 +31,15 @@ final class ChildJvm implements AutoCloseable {
     static ChildJvm start(Path output, List<String> wrapper, Class<?> main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                // One that crashes says why in its output, and leaves no files.
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:+ErrorFileToStderr",
+                "-cp",
+                System.getProperty("java.class.path")));
         command.add(main.getName());
         for (Object argument : arguments) {
             command.add(argument.toString());

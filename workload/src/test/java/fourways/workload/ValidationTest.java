@@ -64,7 +64,9 @@ class ValidationTest {
                 refused(
                         new Sabotage(1, 0, "EXIT"),
                         Reason.UNKNOWN_FAULT,
-                        "fault 'EXIT', allowed are [exception, stack-overflow, busy-loop, blocking-call, deadlock, exit]"));
+                        "fault 'EXIT', allowed are [exception, stack-overflow, heap-exhaustion, gc-pressure, busy-loop,"
+                                + " blocking-call, deadlock, descriptor-exhaustion, poisoned-class, wild-write,"
+                                + " native-crash, exit, slow-request]"));
     }
 
     private static Arguments refused(Command command, Reason reason, String detail) {
