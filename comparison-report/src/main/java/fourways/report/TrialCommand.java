@@ -1,10 +1,13 @@
 package fourways.report;
 
 import fourways.process.LedgerServer;
+import fourways.workload.Fault;
+import fourways.workload.Faults;
 import fourways.workload.Ledger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The command line of a trial's JVM. */
 final class TrialCommand {
@@ -23,7 +26,11 @@ final class TrialCommand {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             // No file in the directory for temporary files that a killed JVM would leave there.
-            "-XX:-UsePerfData");
+            "-XX:-UsePerfData",
+            // One that crashes leaves no file, and says why in the trial's log; its standard output is for answers.
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:+ErrorFileToStderr",
+            "-XX:+DisplayVMOutputToStderr");
 
     private TrialCommand() {}
 
@@ -39,11 +46,19 @@ final class TrialCommand {
         return command;
     }
 
+    /** With the faults that are not part of this project, each in a jar of its own. */
+    private static Class<?>[] toServe() {
+        return Stream.concat(
+                        Stream.of(TrialHost.class, Ledger.class, LedgerServer.class),
+                        Faults.all().stream().map(Fault::getClass))
+                .toArray(Class<?>[]::new);
+    }
+
     /** One architecture, this module for the trial's main program, and only where it is needed the socket protocol. */
     private static String classPath(Contender contender, Order.Mode mode) {
         return switch (mode) {
             case DRIVE_LEDGER, DRIVE_FLOOR -> Contenders.classPath(contender.code(), TrialHost.class, Ledger.class);
-            case SERVE -> Contenders.classPath(contender.code(), TrialHost.class, Ledger.class, LedgerServer.class);
+            case SERVE -> Contenders.classPath(contender.code(), toServe());
         };
     }
 }

@@ -1,5 +1,7 @@
 package fourways.process;
 
+import fourways.workload.Fault;
+import fourways.workload.Faults;
 import fourways.workload.LedgerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ final class WorkerCommand {
 
     /**
      * The same within limits, and killed by the kernel when the thread that started it ends, as it does with its process at the latest: this finds even those that are stopped.
-     * It has only those classes on its class path that it needs, so that all workers can share an archive of them.
+     * It has only those classes on its class path that it needs.
      */
     static List<String> hardened(WorkerSettings settings, Class<?> main, Path socket) {
         List<String> command =
@@ -54,13 +56,22 @@ final class WorkerCommand {
                 "-Xmx" + heapMebibytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                // What the JVM says in the end, of a heap that is full or of a crash, is for whoever reads the log of
+                // this
+                // process, and its standard error is that; no file of a worker is left anywhere.
+                "-XX:+DisplayVMOutputToStderr",
+                "-XX:+ErrorFileToStderr",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
                 // A stack overflow is a line in the log, not a thousand.
                 "-XX:MaxJavaStackTraceDepth=" + STACK_TRACE_DEPTH);
     }
 
-    /** Where the classes of workers are. */
+    /** Where the classes of workers are, and those of faults that are not among them. */
     static String classPath(Class<?> main) {
-        return Stream.of(main, Worker.class, LedgerConfig.class)
+        Stream<? extends Class<?>> faults = Faults.all().stream().map(Fault::getClass);
+        return Stream.concat(Stream.of(main, Worker.class, LedgerConfig.class), faults)
                 .map(type -> Path.of(java.net.URI.create(type.getProtectionDomain()
                                 .getCodeSource()
                                 .getLocation()
