@@ -29,6 +29,7 @@ final class Aftermath {
     private final Consumer<String> notes;
     private final List<LiveReading> readings = new ArrayList<>();
     private @Nullable String operatorRestart;
+    private @Nullable String seenLater;
 
     /** @param notes hears at once what is done */
     Aftermath(ServedLedger served, LedgerConfig config, Consumer<String> notes) {
@@ -41,8 +42,9 @@ final class Aftermath {
      * Reads, restarts where that is called for, and stops. No process of the ledger is left.
      *
      * @param alteredCents by account, what a fault says that it added to the balance in memory
+     * @param injection looks for what it has left when all has been read, and before anything is restarted
      */
-    void run(Map<Integer, Long> alteredCents) throws InterruptedException {
+    void run(Map<Integer, Long> alteredCents, Injection injection) throws InterruptedException, IOException {
         Ledger current = served.current();
         int known = 0;
         if (current != null) {
@@ -50,6 +52,7 @@ final class Aftermath {
             known = found.known();
             add(new LiveReading(found, alteredCents));
         }
+        seenLater = injection.afterObservation();
         operatorRestart = reasonToRestart(known, alteredCents);
         if (operatorRestart != null) {
             restart(operatorRestart);
@@ -88,6 +91,12 @@ final class Aftermath {
     /** What was answered, in the order in which it was asked; at most two. */
     List<LiveReading> readings() {
         return List.copyOf(readings);
+    }
+
+    /** What the injection saw; null if nothing. */
+    @Nullable
+    String seenLater() {
+        return seenLater;
     }
 
     /** Why an operator had to restart it; null if none had to. */

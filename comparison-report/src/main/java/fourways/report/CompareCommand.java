@@ -69,7 +69,7 @@ final class CompareCommand extends RunCommand {
         if (smoke && full) {
             throw new UsageException("--smoke and --full were both given, allowed is one of them");
         }
-        List<String> allowed = Injection.faults();
+        List<String> allowed = Catalogue.names();
         for (String fault : faults) {
             if (!allowed.contains(fault)) {
                 throw new UsageException("--faults names '" + fault + "', allowed are " + String.join(", ", allowed));
@@ -83,7 +83,7 @@ final class CompareCommand extends RunCommand {
         if (smoke) {
             return Suffering.ofAll(faults.isEmpty() ? FaultSample.SMOKE : faults, contenders);
         } else if (full) {
-            return Suffering.ofAll(faults.isEmpty() ? Injection.faults() : faults, contenders);
+            return Suffering.ofAll(faults.isEmpty() ? Catalogue.names() : faults, contenders);
         } else if (!faults.isEmpty()) {
             return Suffering.ofAll(faults, only.sufferers());
         }
@@ -106,6 +106,8 @@ final class CompareCommand extends RunCommand {
         out.println("Architectures and their variants, the first being the default:");
         only.contenders().forEach(contender -> out.println("  " + contender.label()));
         out.println("Faults:");
-        Injection.faults().forEach(fault -> out.println("  " + fault));
+        Catalogue.names()
+                .forEach(fault ->
+                        out.println("  " + fault + ": " + Catalogue.entry(fault).how()));
     }
 }

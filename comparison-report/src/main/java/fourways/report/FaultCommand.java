@@ -28,7 +28,7 @@ final class FaultCommand extends RunCommand {
 
     @Override
     List<TrialSpec> plan() {
-        String fault = oneOf("NAME", name, Injection.faults());
+        String fault = oneOf("NAME", name, Catalogue.names());
         List<Contender> all = Contenders.find();
         String chosen = oneOf(
                 "--architecture",

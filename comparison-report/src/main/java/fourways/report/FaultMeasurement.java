@@ -98,6 +98,23 @@ record FaultMeasurement(
             @Nullable String operatorRestart,
             List<Moment> moments) {
 
+        /** The same with something more that proves it, if it is proven at all and there is something more. */
+        Incident proven(@Nullable String more) {
+            return more == null || fired == null
+                    ? this
+                    : new Incident(
+                            victimShards,
+                            faultAtMillis,
+                            window,
+                            struck,
+                            fired + "; " + more,
+                            restarts,
+                            sightings,
+                            reach,
+                            operatorRestart,
+                            moments);
+        }
+
         /** The window's first bucket. The one before the fault's counts as hit too: what it sent may still have been in flight. */
         int fromBucket() {
             return Math.max(0, Math.toIntExact(faultAtMillis / Schedule.BUCKET_MILLIS) - 1);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,12 @@ final class FaultTrial {
 
     private final @Nullable Consumer<Moment> listener;
 
+    private volatile Injection injection;
+
     /** @param listener hears at once, on whichever thread sees it, what happens; null if nobody listens */
     FaultTrial(TrialSpec.Observed spec, Order order, List<Moment> notes, @Nullable Consumer<Moment> listener) {
         this.listener = listener;
+        this.injection = new NoFault(spec.victimShard());
         this.moments = new CopyOnWriteArrayList<>(notes);
         this.spec = spec;
         this.order = order;
@@ -68,13 +72,13 @@ final class FaultTrial {
                 observer;
                 served) {
             Ledger ledger = served.open();
-            Injection injection = aim(served.jvm(), ledger);
+            aim(served, command, log);
             observer.start(ledger);
             watch.begin();
             requireSteady(served.jvm());
             Reach.Servers before = survey(ledger);
             tellOfSteadyState(ledger, before);
-            Struck struck = observe(injection);
+            Struck struck = observe();
             watch.close();
             Ledger current = served.current();
             Reach.Servers after = current == null ? null : survey(current);
@@ -83,19 +87,20 @@ final class FaultTrial {
                 throw new TrialFailedException(failure);
             }
             Aftermath aftermath = new Aftermath(served, config, this::note);
-            aftermath.run(altered.cents());
+            aftermath.run(altered.cents(), injection);
             Audit audit = Audit.ofReadings(config, load, observer.history(), aftermath.readings());
             Incident incident = new Incident(
-                    List.of(spec.victimShard()),
+                    injection.victims(),
                     struck.atMillis(),
                     spec.effort().window(),
-                    injection != null,
+                    spec.fault() != null,
                     struck.proof(),
                     served.restarts(),
                     watch.sightings(),
                     Reach.of(before, after, audit.alteredShards(config)),
                     aftermath.operatorRestart(),
                     List.copyOf(moments));
+            incident = incident.proven(aftermath.seenLater());
             Observation observation = observer.observation();
             RawFolder.write(
                     raw,
@@ -110,20 +115,30 @@ final class FaultTrial {
                             incident,
                             aftermath.readings().size(),
                             audit));
-            return Measuring.of(observation, incident, observer.punctuality(), audit);
+            return Measuring.of(
+                    observation, incident.proven(injection.afterCheck()), observer.punctuality(), audit);
+        } finally {
+            injection.end();
         }
     }
 
-    /** Null for a control. */
-    private @Nullable Injection aim(TrialJvm jvm, Ledger ledger) throws InterruptedException {
+    private void aim(ServedLedger served, List<String> command, Path log) throws IOException, InterruptedException {
         String fault = spec.fault();
-        if (fault == null) {
-            return null;
+        if (fault != null) {
+            // Its ids follow the observer's.
+            AtomicLong ids = new AtomicLong(schedule.requests());
+            injection = Catalogue.entry(fault)
+                    .at(new Target(
+                            spec.victimShard(),
+                            config,
+                            served::current,
+                            served.jvm(),
+                            command,
+                            order.socket(),
+                            log,
+                            ids));
         }
-        // Its ids follow the observer's.
-        Injection injection = new Injection(fault, spec.victimShard(), ledger, jvm, schedule.requests());
         injection.aim();
-        return injection;
     }
 
     private void requireSteady(TrialJvm jvm) throws InterruptedException {
@@ -139,7 +154,7 @@ final class FaultTrial {
         return survey(
                 ledger,
                 IntStream.range(0, config.shards())
-                        .filter(shard -> shard != spec.victimShard())
+                        .filter(shard -> !injection.victims().contains(shard))
                         .boxed()
                         .toList());
     }
@@ -180,7 +195,7 @@ final class FaultTrial {
                 schedule,
                 load,
                 config,
-                Set.of(spec.victimShard()),
+                Set.copyOf(injection.victims()),
                 observer::nowMillis,
                 this::tell);
     }
@@ -188,25 +203,25 @@ final class FaultTrial {
     /** When the fault went in, and the proof that it did. */
     private record Struck(long atMillis, @Nullable String proof) {}
 
-    private Struck strike(@Nullable Injection injection) throws IOException, InterruptedException {
-        if (injection == null) {
-            return new Struck(observer.nowMillis(), null);
-        }
-        long atMillis = note(spec.subject() + INJECTED);
+    private Struck strike() throws IOException, InterruptedException {
+        long atMillis = spec.fault() == null ? observer.nowMillis() : note(spec.subject() + INJECTED);
         injection.inflict();
         String proof = injection.proof();
-        tell(new Moment(proof == null ? "no proof was found that it fired" : "fired: " + proof, observer.nowMillis()));
+        if (spec.fault() != null) {
+            tell(new Moment(
+                    proof == null ? "no proof was found that it fired" : "fired: " + proof, observer.nowMillis()));
+        }
         return new Struck(atMillis, proof);
     }
 
     /** For the whole window, and then until all is well, but not for ever: what some faults do lasts. */
-    private Struck observe(@Nullable Injection injection) throws IOException, InterruptedException {
+    private Struck observe() throws IOException, InterruptedException {
         Struck struck;
         try (Onlooker onlooker = onlooker()) {
             if (listener != null) {
                 onlooker.start();
             }
-            struck = strike(injection);
+            struck = strike();
             // What was in flight at the fault was sent before. The schedule ends by itself when patience does.
             observer.awaitSteady(
                     struck.atMillis() - Schedule.BUCKET_MILLIS,
@@ -249,6 +264,11 @@ final class FaultTrial {
         public void died(int exitStatus) {
             observer.redirect(null);
             watch.died(exitStatus);
+        }
+
+        @Override
+        public void restarting() throws IOException {
+            injection.beforeRestart();
         }
 
         @Override

@@ -18,12 +18,13 @@ record Order(
         Path socket,
         int accounts,
         int segmentBytes,
+        int capacity,
         long seed,
         int inFlight,
         long warmUpMillis,
         long measuredMillis) {
 
-    private static final int COMPONENTS = 11;
+    private static final int COMPONENTS = 12;
     private static final int SHARDS = 64;
 
     /** Large enough that rolling into the next one is rare at full speed, small enough that preallocating one a shard takes no time. */
@@ -34,6 +35,15 @@ record Order(
      * in a recovery, and packed into a trial's raw data.
      */
     static final int SMALL_SEGMENT_BYTES = 1 << 16;
+
+    /** The smallest that there is: with {@link #LITTLE_CAPACITY}, each shard rolls into the next one about every three seconds under a light load. */
+    static final int TIGHT_SEGMENT_BYTES = 1 << 12;
+
+    /** What a shard lets in by default. */
+    static final int CAPACITY = 1_024;
+
+    /** Several times what is in flight under a light load. A journal file must have room for the outbox, which this bounds. */
+    static final int LITTLE_CAPACITY = 32;
 
     enum Mode {
         /** Drive the ledger from within, at its own speed, then check it. */
@@ -48,6 +58,7 @@ record Order(
     LedgerConfig config() {
         return LedgerConfig.in(directory)
                 .withAccounts(accounts, SHARDS)
+                .withCapacity(capacity)
                 .withSegments(segmentBytes, true)
                 .withVariant(variant);
     }
@@ -61,6 +72,7 @@ record Order(
                 socket.toString(),
                 Integer.toString(accounts),
                 Integer.toString(segmentBytes),
+                Integer.toString(capacity),
                 Long.toString(seed),
                 Integer.toString(inFlight),
                 Long.toString(warmUpMillis),
@@ -80,9 +92,10 @@ record Order(
                 Path.of(arguments[4]),
                 Integer.parseInt(arguments[5]),
                 Integer.parseInt(arguments[6]),
-                Long.parseLong(arguments[7]),
-                Integer.parseInt(arguments[8]),
-                Long.parseLong(arguments[9]),
-                Long.parseLong(arguments[10]));
+                Integer.parseInt(arguments[7]),
+                Long.parseLong(arguments[8]),
+                Integer.parseInt(arguments[9]),
+                Long.parseLong(arguments[10]),
+                Long.parseLong(arguments[11]));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What the kernel tells about processes (Linux: {@code /proc}). A process that is gone has used nothing and holds nothing. */
 final class Proc {
@@ -17,6 +18,8 @@ final class Proc {
 
     /** The kernel counts CPU time in these units towards user space on every architecture Java runs on (USER_HZ is 100). */
     private static final long TICK_MICROS = 10_000;
+
+    private static final String DESCRIPTOR_LIMIT = "Max open files";
 
     // Fields of /proc/PID/stat, counted from the one behind the name, which may itself hold spaces and parentheses.
     private static final int STATE = 0;
@@ -72,6 +75,31 @@ final class Proc {
             }
         }
         return threads;
+    }
+
+    /** What one process has in memory, shared pages included. */
+    static long residentKibibytes(ProcessHandle process) throws IOException {
+        return lines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** How many descriptors a process may have open; empty if it is gone. */
+    static OptionalLong descriptorLimit(ProcessHandle process) throws IOException {
+        return lines(Path.of("/proc", Long.toString(process.pid()), "limits")).stream()
+                .filter(line -> line.startsWith(DESCRIPTOR_LIMIT))
+                .map(line -> line.substring(DESCRIPTOR_LIMIT.length()).strip().replaceAll(" .*", ""))
+                // A process may also be "unlimited".
+                .mapToLong(limit -> limit.matches("\\d+") ? Long.parseLong(limit) : Long.MAX_VALUE)
+                .findFirst();
+    }
+
+    /** Whether a process is kept from running by a signal. */
+    static boolean isStopped(long pid) throws IOException {
+        List<String> stat = stat(Path.of("/proc", Long.toString(pid), "stat"));
+        return !stat.isEmpty() && stat.get(STATE).equals("T");
     }
 
     /** How many files, sockets and the like these processes have open. */

@@ -60,6 +60,9 @@ final class ServedLedger implements AutoCloseable {
         /** Nobody serves the ledger any more. */
         default void died(int exitStatus) {}
 
+        /** It is about to be started again, once this returns; an exception keeps it from that, and becomes the {@link #restartFailure}. */
+        default void restarting() throws IOException {}
+
         /** It is served again. */
         default void restarted(Ledger ledger) {}
     }
@@ -107,6 +110,7 @@ final class ServedLedger implements AutoCloseable {
             restarts++;
         }
         try {
+            listener.restarting();
             listener.restarted(open());
         } catch (IOException | RuntimeException e) {
             synchronized (this) {

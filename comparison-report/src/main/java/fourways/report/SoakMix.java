@@ -25,9 +25,6 @@ final class SoakMix {
     /** An exception whose command comes again and again. */
     static final String POISON = "poison";
 
-    /** SIGSTOP to the process that runs the shard. */
-    static final String FREEZE = "freeze";
-
     /** A blocking call takes half a minute; and then its thread has to be found superfluous. */
     static final Duration HELD = Duration.ofSeconds(35);
 
@@ -79,7 +76,7 @@ final class SoakMix {
             faults.add(POISON);
         }
         if (endurance.recovered().contains(StandardFault.EXIT)) {
-            faults.addAll(List.of(Injection.KILL, FREEZE));
+            faults.addAll(List.of(Catalogue.KILL, Catalogue.FREEZE));
         }
         return faults;
     }

@@ -15,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +25,6 @@ final class SoakStrikes {
 
     /** Who cannot say by then who runs a shard is busy with the strike before. */
     private static final Duration LOCATE_PATIENCE = Duration.ofMillis(500);
-
-    private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(5);
 
     private final Ledger ledger;
     private final TrialJvm jvm;
@@ -62,8 +57,8 @@ final class SoakStrikes {
     void strike(SoakMix.Strike strike) throws InterruptedException, IOException {
         count(strike.fault(), 1, 0);
         switch (strike.fault()) {
-            case Injection.KILL -> signal(strike, "KILL");
-            case SoakMix.FREEZE -> signal(strike, "STOP");
+            case Catalogue.KILL -> signal(strike, "KILL");
+            case Catalogue.FREEZE -> signal(strike, "STOP");
             case SoakMix.POISON -> submit(strike.fault(), nextPoison(strike.shard()));
             default -> submit(strike.fault(), new Sabotage(nextId++, strike.shard(), strike.fault()));
         }
@@ -93,16 +88,7 @@ final class SoakStrikes {
 
     /** To the process that runs the shard, and to no other: never to the ledger's own, which nobody restarts. */
     private void signal(SoakMix.Strike strike, String signal) throws InterruptedException, IOException {
-        Outcome outcome = null;
-        try {
-            outcome = ledger.submit(new Locate(nextId++, strike.shard()))
-                    .copy()
-                    .get(LOCATE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return;
-        } catch (ExecutionException e) {
-            throw new TrialFailedException("the ledger broke its contract: a future ended with " + e.getCause(), e);
-        }
+        Outcome outcome = Target.await(ledger.submit(new Locate(nextId++, strike.shard())), LOCATE_PATIENCE);
         if (!(outcome instanceof Located located)) {
             return;
         }
@@ -114,12 +100,7 @@ final class SoakStrikes {
                     + ", which is not one of the ledger's workers, though it claims to survive their end");
         }
         var _ = victim.get().onExit().thenRun(() -> count(strike.fault(), 0, 1));
-        // Java knows no signal that stops.
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(located.pid())).start();
-        if (!kill.waitFor(SIGNAL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            kill.destroyForcibly();
-            throw new IOException("kill does not end");
-        }
+        Signals.send(signal, victim.get());
     }
 
     private synchronized void count(String fault, int struck, int fired) {

@@ -150,6 +150,11 @@ final class TrialJvm implements AutoCloseable {
         }
     }
 
+    /** Ends this process alone, at once. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
         tree.kill(KILL_PATIENCE);

@@ -86,6 +86,7 @@ final class TrialRunner {
                 folder.socket(number),
                 DRIVEN_ACCOUNTS,
                 Order.LARGE_SEGMENT_BYTES,
+                Order.CAPACITY,
                 seed,
                 spec.inFlight(),
                 spec.effort().warmUp().toMillis(),
@@ -95,7 +96,7 @@ final class TrialRunner {
         }
     }
 
-    private Order toServe(int number, Contender contender, int segmentBytes) {
+    private Order toServe(int number, Contender contender, int segmentBytes, int capacity) {
         return new Order(
                 Order.Mode.SERVE,
                 contender.architecture(),
@@ -104,6 +105,7 @@ final class TrialRunner {
                 folder.socket(number),
                 OBSERVED_ACCOUNTS,
                 segmentBytes,
+                capacity,
                 seed,
                 0,
                 0,
@@ -111,13 +113,20 @@ final class TrialRunner {
     }
 
     private Finding soak(int number, TrialSpec.Soaked spec, Path log) throws IOException, InterruptedException {
-        Order order = toServe(number, spec.contender(), Order.SMALL_SEGMENT_BYTES);
+        Order order = toServe(number, spec.contender(), Order.SMALL_SEGMENT_BYTES, Order.CAPACITY);
         return Finding.of(
                 new SoakTrial(spec, order, listener::news).run(TrialCommand.of(spec.contender(), order), log));
     }
 
     private Finding observe(int number, TrialSpec.Observed spec, Path log) throws IOException, InterruptedException {
-        Order order = toServe(number, spec.contender(), Order.SMALL_SEGMENT_BYTES);
+        String fault = spec.fault();
+        Catalogue.Journals journals = fault == null
+                ? Catalogue.Journals.ROOMY
+                : Catalogue.entry(fault).journals();
+        Order order = switch (journals) {
+            case ROOMY -> toServe(number, spec.contender(), Order.SMALL_SEGMENT_BYTES, Order.CAPACITY);
+            case TIGHT -> toServe(number, spec.contender(), Order.TIGHT_SEGMENT_BYTES, Order.LITTLE_CAPACITY);
+        };
         Path raw = folder.resolve(RunFolder.trialFile(number, spec, RawFolder.SUFFIX));
         List<Moment> notes = new ArrayList<>();
         while (true) {

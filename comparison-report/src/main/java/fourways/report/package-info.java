@@ -8,7 +8,8 @@
  *   <li><b>A trial in a JVM of its own</b>, seen from outside: {@link fourways.report.TrialCommand}, {@link fourways.report.TrialJvm}, {@link
  *       fourways.report.ProcessTree}; and from inside: {@link fourways.report.TrialHost}, {@link fourways.report.HostDrive}, {@link
  *       fourways.report.HostService}, {@link fourways.report.HostLeash}.
- *   <li><b>A fault</b>: {@link fourways.report.FaultTrial}, {@link fourways.report.Injection}, {@link fourways.report.ServedLedger}.
+ *   <li><b>A fault</b>: {@link fourways.report.FaultTrial}, {@link fourways.report.Catalogue}, {@link
+ *       fourways.report.Injection}, {@link fourways.report.Sabotaging}, {@link fourways.report.ServedLedger}.
  *   <li><b>What clients saw of it</b>: {@link fourways.report.Schedule}, {@link fourways.report.Observer}, {@link fourways.report.Observation}, {@link
  *       fourways.report.Outage}, {@link fourways.report.Slowness}, {@link fourways.report.Measuring}, {@link fourways.report.FaultMeasurement}.
  *   <li><b>What is left for others to check</b>: {@link fourways.report.Aftermath}, {@link fourways.report.RawFolder}, {@link fourways.report.RawCheck}.

@@ -104,7 +104,7 @@ final class PlanTest {
 
     @Test
     void sampleIsOfFaultsThatThereAre() {
-        List<String> all = Injection.faults();
+        List<String> all = Catalogue.names();
 
         assertTrue(all.containsAll(FaultSample.STANDARD), FaultSample.STANDARD.toString());
         assertTrue(FaultSample.STANDARD.containsAll(FaultSample.HARDENED), FaultSample.HARDENED.toString());
