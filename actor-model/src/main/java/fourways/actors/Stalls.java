@@ -1,9 +1,7 @@
 package fourways.actors;
 
 import fourways.workload.Admission;
-import fourways.workload.Command.Transfer;
 import fourways.workload.LedgerConfig;
-import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Pulse;
 import fourways.workload.Pulse.Beat;
 import fourways.workload.RecoveryLog;
@@ -42,6 +40,7 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
     private final HardenedSupervision supervision;
     private final LedgerConfig config;
     private final Admission admission;
+    private final Suspensions suspensions;
     private final ShardRefs shards;
     private final ShardDispatcher dispatcher;
     private final Watchdog watchdog;
@@ -67,6 +66,7 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
         this.supervision = supervision;
         this.config = supervision.config();
         this.admission = admission;
+        this.suspensions = new Suspensions(config, admission);
         this.shards = shards;
         this.dispatcher = ShardDispatcher.of(context.getSystem());
         this.watchdog =
@@ -131,14 +131,14 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
         String reason = tenure.name() + " has been busy with one message for " + m.busyMillis() + " ms";
         getContext().getLog().warn("{}; its shard is suspended", reason);
         RecoveryLog.shard(Step.DETECTED, tenure.shard(), reason);
-        suspend(tenure.shard(), reason);
+        suspensions.suspend(tenure.shard(), reason);
         lost.put(m.pulse(), tenure);
         if (!makeUp(tenure)) {
             String bound = reason + ", and so are the " + dispatcher.spareThreads()
                     + " others that the dispatcher can make up for (ledger.shards.spare-threads)";
             getContext().getLog().error("{}: it is refused until its actor comes back", bound);
-            suspend(tenure.shard(), bound);
-            strand(tenure.shard(), bound);
+            suspensions.suspend(tenure.shard(), bound);
+            suspensions.strand(tenure.shard(), bound);
             checkExhaustion();
         }
     }
@@ -153,7 +153,8 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
         if (supervision.canReplace()) {
             takeOver(tenure);
         } else {
-            strand(tenure.shard(), "its actor is stuck, and with nothing journaled no other can take its place");
+            suspensions.strand(
+                    tenure.shard(), "its actor is stuck, and with nothing journaled no other can take its place");
         }
         return true;
     }
@@ -172,7 +173,7 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
         }
         Tenure late = lost.remove(m.pulse());
         if (late != null) {
-            admission.resume(late.shard());
+            suspensions.resume(late.shard());
         }
         Tenure madeUpFor = replaced.remove(m.pulse());
         if (madeUpFor != null) {
@@ -181,7 +182,7 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
                 watchdog.remove(m.pulse());
                 tenures.remove(m.pulse());
             } else {
-                admission.resume(madeUpFor.shard());
+                suspensions.resume(madeUpFor.shard());
             }
             // The thread that is free again makes up for another, if there is one.
             lost.values().stream().findFirst().ifPresent(this::makeUp);
@@ -194,34 +195,13 @@ final class Stalls extends AbstractBehavior<Stalls.Message> {
         boolean now = lost.size() >= config.workers();
         if (now != exhausted) {
             exhausted = now;
-            for (int shard = 0; shard < config.shards(); shard++) {
-                if (now) {
-                    suspend(
-                            shard,
-                            "every thread of the dispatcher has an actor that is stuck, and no other can be spared");
-                } else {
-                    admission.resume(shard);
-                }
+            if (now) {
+                suspensions.suspendAll(
+                        "every thread of the dispatcher has an actor that is stuck, and no other can be spared");
+            } else {
+                suspensions.resumeAll();
             }
-            lost.values().forEach(tenure -> admission.suspend(tenure.shard(), "its actor is stuck"));
-        }
-    }
-
-    /** Refuses newcomers, and answers all who wait for the shard. */
-    private void suspend(int shard, String reason) {
-        admission.suspend(shard, reason);
-        admission.answerAll(shard, new Indeterminate(reason));
-    }
-
-    /** Answers those who wait for money to arrive at a shard that nobody will serve for a while. It does arrive, in the end. */
-    private void strand(int shard, String reason) {
-        Indeterminate nobodyKnows = new Indeterminate("under way to shard " + shard + ": " + reason);
-        for (int source = 0; source < config.shards(); source++) {
-            admission.inFlight(source, request -> {
-                if (request.command() instanceof Transfer transfer && config.shardOf(transfer.to()) == shard) {
-                    request.answer(nobodyKnows);
-                }
-            });
+            lost.values().forEach(tenure -> suspensions.suspend(tenure.shard(), "its actor is stuck"));
         }
     }
 }

@@ -52,9 +52,13 @@
  *       stashed. A request that was being served at three failures is quarantined.
  * </ul>
  *
- * <p>What it cannot do: end a stuck thread, which keeps its memory, and its core if it spins; divide the heap; notice an actor that is stuck in recovering its shard, for how long that may take
- * depends on the disk; and keep the neighbors from waiting until the deadline if as many actors are stuck at once as there are threads. With nothing
- * journaled there is nothing another actor could recover from: the shard is then refused until the stuck one comes back.
+ * <p>Two settings of the framework were looked at, and are no help. {@code jvm-exit-on-fatal-error} stays on: switched off, the framework ends the actor system instead, and what is left is a process that serves
+ * nobody and that nobody restarts. {@code minimum-runnable}, which is said to keep a fork-join pool from starving, takes effect only for threads that announce that they will block; it is set for the dispatcher of the
+ * guardian, whose actors do not, and the shards' dispatcher is no fork-join pool.
+ *
+ * <p>What cannot be done. A thread cannot be killed: a stuck one keeps its memory, and its core if it spins, until it returns or the process ends. A heap cannot be divided: who exhausts it ends the JVM,
+ * and with it all actors. An actor that is stuck in recovering its shard is not noticed, for how long that may take depends on the disk. The neighbors wait until the deadline if as many actors are stuck
+ * at once as there are threads. With nothing journaled there is nothing another actor could recover from: the shard is then refused until the stuck one comes back.
  *
  * <h2>What a crash loses</h2>
  *

@@ -1,10 +1,10 @@
 /**
  * The ledger on event loops: Vert.x verticles, each on a loop of its own, each shard pinned to one of them.
  *
- * <p>Read {@link fourways.eventloop.EventLoopLedger}, then {@link fourways.eventloop.PinnedShard}; {@link
- * fourways.eventloop.LedgerVerticle} and {@link fourways.eventloop.Loops} are how they start and stop. What differs between the variants is in {@link
+ * <p>Read {@link fourways.eventloop.EventLoopLedger}, then {@link fourways.eventloop.PinnedShard}; {@link fourways.eventloop.Recovery}
+ * is what is done about one that fails, {@link fourways.eventloop.LedgerVerticle} and {@link fourways.eventloop.Loops} are how they start and stop. What differs between the variants is in {@link
  * fourways.eventloop.Policies}: {@code plain} has {@link fourways.eventloop.PinnedOwners}; {@code hardened} has {@link fourways.eventloop.SupervisedOwners}, of which
- * {@link fourways.eventloop.Stalls} is the heart and {@link fourways.eventloop.RevocableTenure} the proof; {@code worker} has the same as {@code plain}, on worker threads.
+ * {@link fourways.eventloop.Stalls} is the heart and {@link fourways.eventloop.RevocableTenure} the fence; {@code worker} has the same as {@code plain}, on worker threads.
  *
  * <h2>Unit of failure</h2>
  *
@@ -55,14 +55,15 @@
  *   <li>A watchdog with the deadline of the configuration. The shard that the loop is stuck in is refused at once, with the reason; what it had in flight is {@code Indeterminate}; its
  *       journal is closed, which fences the late owner, and replayed by the fresh loop. The loop's other shards are not replayed but handed over as they are.
  *   <li>Each loop has a Vert.x instance of its own: else one that is stuck would keep all from ending.
- *   <li>The number of loops that are stuck and replaced is bounded, at twice the number of workers. Then the next to be stuck is not replaced: its shards are refused, with that reason, until one
- *       comes back.
+ *   <li>The number of loops that are stuck and replaced is bounded, at twice the number of workers, and each that is left behind is reported with that number. Then the next to be stuck is not
+ *       replaced: its shards are refused, with that reason, until one comes back.
  *   <li>A shard that fails again and again is recovered with growing delays, then refused for a while, with the reason, and tried again. A request that was being served at three failures
  *       is quarantined.
  *   <li>A loop that comes back finds that it has no shards, serves nothing of what is still in its queue, and ends.
  * </ul>
  *
- * <p>What cannot be done. A thread cannot be killed: a handler that spins for ever keeps its core, and a share of the heap, for as long as the process lives. A loop that is busy with many short things is
+ * <p>What cannot be done. A thread cannot be killed: a handler that spins for ever keeps its core, and a share of the heap, for as long as the process lives. The heap cannot be divided either: who
+ * exhausts it takes from all loops. A loop that is busy with many short things is
  * not stuck, whoever waits. The watchdog sees what a loop does for shards; a worker thread that hangs in a recovery, on a disk that does not answer, is not noticed, and recoveries of the same loop's other shards wait behind it. With nothing journaled there is nothing to recover the stuck shard
  * from: it stays with its loop, and is refused until that comes back. And a client's callback runs on the loop that answers: one that blocks looks like a shard that is stuck, and costs the
  * same.

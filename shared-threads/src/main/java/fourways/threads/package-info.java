@@ -1,29 +1,27 @@
 /**
  * The ledger with shared memory, threads and locks: one heap, a bounded pool, one lock per shard.
  *
- * <p>Read {@link fourways.threads.ThreadsLedger}, then {@link fourways.threads.GuardedShards}: with {@link fourways.threads.Recovery} and {@link fourways.threads.ShardPeers}, that is all of {@code plain} and {@code
- * virtual}. {@code hardened} is the same with other {@link fourways.threads.Policies}: {@link fourways.threads.Stalls} is where to begin.
+ * <p>Read {@link fourways.threads.ThreadsLedger}, then {@link fourways.threads.GuardedShards}; {@link fourways.threads.ShardPeers} is what shards say to each other, and {@link
+ * fourways.threads.Recovery} what is done about one that fails. What differs between the variants is in {@link fourways.threads.Policies}: {@code plain} has a fixed pool, {@code virtual} a virtual
+ * thread for each request; {@code hardened} has {@link fourways.threads.WatchedPool} and {@link fourways.threads.TimedLocking}, of which {@link fourways.threads.Stalls} is the heart and {@link
+ * fourways.threads.GuardedShard} the fence.
  *
  * <h2>Unit of failure</h2>
  *
- * The whole JVM. An exception or a stack overflow costs the request that met it and one replay of its shard. But a thread that never returns cannot be killed,
- * and it keeps its shard's lock: every further request for that shard takes one more thread of the pool to wait there, until none is left for anybody. A heap
- * cannot be divided, and {@code Runtime.halt} ends all shards at once.
+ * The whole JVM. An exception or a stack overflow costs the request that met it and one replay of its shard. But a thread that does not return keeps its shard's lock: every further request for that
+ * shard takes one more thread of the pool to wait there, until none is left for anybody.
  *
- * <p>{@code hardened}: a thread that does not return costs what it was doing, and its shard a pause of the deadline and a little more. Threads wait for a lock for half of the
- * deadline at most, and after one has waited in vain no other does, so that is what the neighbors lose. Past the deadline, another thread is started in the
- * stuck one's place. What stays: the stuck thread burns its core, and holds its stack and whatever else it holds, until it returns or the process ends; an interrupt is all that it can be sent,
- * and not all code listens. So at most four for each worker are replaced at a time; when more are stuck than that, fewer serve, and when none is left, all shards are refused
- * with the names of the stuck. A heap still cannot be divided, and an exit, a native crash or an exhausted heap still ends or harms all: no policy in here changes that. Nor is a client
- * stopped that blocks the thread which answers it, but it is taken for stuck like any other, except in {@code DISK}, where that is the thread that forces the journals.
+ * <p>{@code virtual}: the same. There are always more threads, but a transfer to the shard waits with the lock of its own shard in hand, and so on, until every shard waits.
+ *
+ * <p>{@code hardened}: a shard, for whatever leaves the JVM alive. Threads wait for a lock for half of the deadline at most, and after one has waited in vain no other does: that is what a
+ * stuck thread costs its neighbors.
  *
  * <h2>Shared state</h2>
  *
  * All of it: every thread may reach every shard, and only the lock's discipline keeps two apart. A shard is touched with its lock held and never otherwise.
  *
- * <p>{@code hardened}: a stuck thread keeps its lock for ever, so the shard's place gets a new one, and the thread is left with a lock that guards nothing. What it holds in its
- * hands, the former {@code Shard} object, is fenced by closing its journal: each change is appended before it is made and each answer passes through the journal, so that neither counts any more. It may still
- * write to memory, that of other shards included if it is that broken; locks are a convention, and no fence stands in a heap.
+ * <p>{@code hardened}: a stuck thread keeps its lock for ever, so the shard's place gets a new one, and the thread is left with a lock that guards nothing. The former {@code Shard} object, which it
+ * still has in its hands, is fenced by closing its journal: each change is appended before it is made, and each answer passes through the journal, so neither counts any more.
  *
  * <h2>How messages travel</h2>
  *
@@ -35,13 +33,25 @@
  *
  * <h2>Who recovers, and from what</h2>
  *
- * The thread that met a failure closes the shard and replays its journal, still holding the lock. Nobody stands above the JVM: what kills that, or makes it
- * hang, is for somebody outside to notice.
+ * The thread that met a failure closes the shard and replays its journal, still holding the lock. In {@code plain} and {@code virtual} nobody recovers from a thread that is stuck, nor does anybody,
+ * in any variant, from the end of the process, or from its standing still.
  *
- * <p>{@code hardened}: a watchdog finds threads that are past the deadline, and deadlocks, which it names; a thread of the pool recovers their shards. Until then newcomers are refused {@code UNAVAILABLE}, and what
- * was in flight is answered {@code Indeterminate}. The thread that met an exception recovers at once, as above, but after failures in a row only with growing delays, and after too
- * many not for a while; a request that was at hand at three failures is refused {@code QUARANTINED}. With nothing journaled there is nothing to recover from: a shard that is stuck is refused until its thread comes back, and one
- * that failed is lost. Still nobody stands above the JVM.
+ * <p>The JDK tells which threads wait for each other, and has no deadline for any of them, nor a pool that makes up for one that does not come back. So {@code hardened} brings what is missing:
+ *
+ * <ul>
+ *   <li>A watchdog with the deadline of the configuration. The shards of a thread that is stuck are refused at once, with the reason, which names a deadlock and all who are in it; what they had in
+ *       flight is {@code Indeterminate}. Another thread of the pool closes their journals, which fences the late one off, and replays them.
+ *   <li>Another thread in place of each that is stuck, and one less when that comes back. Their number is bounded, at four for each worker. Beyond, fewer threads serve; and with none left, all shards
+ *       are refused, with the names of the stuck, until one comes back.
+ *   <li>A shard that fails again and again is recovered with growing delays, then refused for a while, with the reason, and tried again. A request that was being served at three failures
+ *       is quarantined.
+ * </ul>
+ *
+ * <p>What cannot be done. A thread cannot be killed: {@code Thread.stop} is gone, and an interrupt is a request that not all code hears. A stuck one burns its core, if it spins, and keeps its stack
+ * and whatever else it holds until it returns or the process ends. A heap cannot be divided: who exhausts it takes from all, and a thread that writes to memory that is not its own meets no fence, for locks
+ * are a convention. {@code Runtime.halt} and a crash in native code end all shards at once. A client whose callback blocks the thread that answers is taken for stuck like
+ * any other, except in {@code DISK}, where that is the thread that forces the journals, which nobody watches. With nothing journaled there is nothing to recover from: a shard that is stuck is refused until its thread comes
+ * back, and one that failed is lost.
  *
  * <h2>What a crash loses</h2>
  *
