@@ -208,29 +208,32 @@ class AdmissionTest {
                 }
             });
 
-            for (int round = 0; round < 20_000; round++) {
-                busy.resume(0);
-                awaitOneMore(admitted);
-                busy.suspend(0, "its owner is stuck");
-                busy.answerAll(0, new Indeterminate("nobody knows"));
-                awaitOneMore(admitted);
-                awaitOneMore(admitted);
+            try {
+                for (int round = 0; round < 20_000; round++) {
+                    busy.resume(0);
+                    awaitOneMore(admitted);
+                    busy.suspend(0, "its owner is stuck");
+                    busy.answerAll(0, new Indeterminate("nobody knows"));
+                    awaitOneMore(admitted);
+                    awaitOneMore(admitted);
 
-                AtomicInteger forgotten = new AtomicInteger();
-                busy.inFlight(0, request -> forgotten.incrementAndGet());
-                assertEquals(0, forgotten.get(), "round " + round);
+                    AtomicInteger forgotten = new AtomicInteger();
+                    busy.inFlight(0, request -> forgotten.incrementAndGet());
+                    assertEquals(0, forgotten.get(), "round " + round);
+                }
+            } finally {
+                // Before the executor closes, which waits for the client.
+                over.set(true);
             }
-
-            over.set(true);
             run.get(20, TimeUnit.SECONDS);
-        } finally {
-            over.set(true);
         }
     }
 
     private static void awaitOneMore(AtomicLong count) {
         long before = count.get();
+        long giveUpNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (count.get() == before) {
+            assertTrue(System.nanoTime() < giveUpNanos, "the client is gone");
             Thread.onSpinWait();
         }
     }
