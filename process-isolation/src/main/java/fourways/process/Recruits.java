@@ -16,9 +16,6 @@ interface Recruits extends AutoCloseable {
     /** Every seat is filled: workers are wanted only in place of others from now on. */
     void allServe();
 
-    /** A worker that was taken in place of another is at work. */
-    void settled();
-
     /** Ends every process that has not been handed out. */
     @Override
     void close();
@@ -38,9 +35,6 @@ interface Recruits extends AutoCloseable {
 
             @Override
             public void allServe() {}
-
-            @Override
-            public void settled() {}
 
             @Override
             public void close() {

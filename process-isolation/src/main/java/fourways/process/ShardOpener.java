@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Opens the shards of a worker beside the thread that owns them, several at the same time, and those that cannot be opened again and again, as the {@link Restarts}
  * decide. Each is announced to the supervisor as soon as it is open, so that it need not wait for the others; what comes for it from then on finds it here.
  *
- * <p><b>Confinement.</b> A shard is in one hand at a time: a thread of this opener has it from {@link #openAll} or {@link #recover} on until the shard is in the queue, and the owner from
+ * <p><b>Confinement.</b> A shard is in one hand at a time: the opener has it from {@link #openAll} or {@link #recover} on until the shard is in the queue, and the owner from
  * {@link #poll} on. What decides about it goes from hand to hand with it.
  */
 final class ShardOpener implements AutoCloseable {
@@ -84,7 +85,7 @@ final class ShardOpener implements AutoCloseable {
     }
 
     Restarts restarts(int shard) {
-        return restarts.getOrDefault(shard, Restarts.atOnce());
+        return Objects.requireNonNull(restarts.get(shard));
     }
 
     /** The next shard that is its owner's from now on; null if there is none at present. */

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Keeps all workers running and brings every frame to the one that owns its shard. It never looks into a shard: all it knows of a worker is whether there is one.
  *
- * <p>When a shard is open, for the first time or again, all workers are told to send again what was under way to it; its own worker does so with what
- * its journal holds. So nothing needs to be kept here, and a frame for a worker that is not there may be dropped.
+ * <p>When the shards of a worker are open, for the first time or again, all workers are told to send again what was under way to them; their own worker does so with what
+ * their journals hold. So nothing needs to be kept here, and a frame for a worker that is not there may be dropped.
  */
 final class Supervisor implements AutoCloseable {
 
@@ -68,17 +68,30 @@ final class Supervisor implements AutoCloseable {
             case Frame.Credited(var credited) -> send(checked(credited.source()), frame);
             case Frame.Served(int shard) -> {
                 clients.resumed(checked(shard));
-                Frame resend = new Frame.Resend(shard);
-                seats.forEach(seat -> seat.send(resend));
+                if (from.isAtWork()) {
+                    resendTo(shard);
+                }
             }
             case Frame.Suspended suspended ->
                 clients.suspended(checked(suspended.shard()), reason(suspended), suspended.givenUp());
-            case Frame.Ready _ -> clients.serving(from.worker());
+            case Frame.Ready _ -> {
+                clients.serving(from.worker());
+                // All at once: one message for each worker, and not for each shard, while the cores are busy opening
+                // them.
+                for (int shard = from.worker(); shard < config.shards(); shard += config.workers()) {
+                    resendTo(shard);
+                }
+            }
             case Frame.Submit _, Frame.Start _, Frame.Resend _, Frame.Failed _, Frame.Beat _, Frame.Rehearse _ ->
                 throw new MalformedFrameException(
                         "a worker at work sends no " + frame.getClass().getSimpleName()
                                 + ", allowed are Answer, Credit, Credited, Served, Suspended, Ready, Beat and Failed");
         }
+    }
+
+    private void resendTo(int recovered) {
+        Frame resend = new Frame.Resend(recovered);
+        seats.forEach(seat -> seat.send(resend));
     }
 
     private static String reason(Frame.Suspended suspended) {

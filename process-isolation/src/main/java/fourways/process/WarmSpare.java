@@ -9,14 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one worker more than there are seats: started, connected, and practised, so that whoever loses a worker only has to tell it which shards to open. When that is at work, the next one
+ * Keeps one worker more than there are seats: started, connected, and practised, so that whoever loses a worker only has to tell it which shards to open. A moment later the next one
  * is made ready.
  *
  * <p>One daemon thread, which has the spare until it hands it over. It makes sure that the spare answers, again and again, and once more before it hands it over: one that hangs is killed, and never
@@ -27,10 +26,14 @@ final class WarmSpare implements Recruits {
 
     private static final System.Logger LOG = System.getLogger(WarmSpare.class.getName());
 
-    /** How much a spare practises: enough for the compiler to have seen everything; on a slow or busy machine time is the limit, since it takes a core from those that serve. */
-    private static final int ROUNDS = 200;
+    /** How much a spare practises. On a slow or busy machine time is the limit, since it takes a core from those that serve. */
+    record Practice(int rounds, Duration longest) {
 
-    private static final Duration PRACTICE = Duration.ofSeconds(2);
+        /** After so many rounds the compiler has seen what counts. */
+        static Practice usual() {
+            return new Practice(80, Duration.ofSeconds(2));
+        }
+    }
 
     /** Many times what a round takes, the first of all too. */
     private static final Duration ROUND_PATIENCE = Duration.ofSeconds(10);
@@ -44,18 +47,18 @@ final class WarmSpare implements Recruits {
     /** How long it pays to wait for a process that is being started: about as long as starting another may take. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(1);
 
-    /** How long the next spare leaves the cores to the one that was taken. */
-    private static final Duration SETTLING = Duration.ofSeconds(1);
+    /** How long the next spare leaves the cores to the one that was taken: longer than it needs until its shards are served, and have caught up. */
+    private static final Duration SETTLING = Duration.ofMillis(250);
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Launch launch;
     private final RunDirectory run;
     private final Duration deadline;
+    private final Practice practice;
     private final Restarts restarts = Restarts.withBackoff(RestartBackoff.Settings.usual());
     private final SynchronousQueue<CompletableFuture<@Nullable WorkerProcess>> wishes = new SynchronousQueue<>();
     private final AtomicBoolean awaited = new AtomicBoolean();
-    private final Semaphore settled = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("worker-spare").unstarted(this::keep);
@@ -70,21 +73,17 @@ final class WarmSpare implements Recruits {
 
     private volatile Stage stage = Stage.NONE;
 
-    WarmSpare(Launch launch, RunDirectory run, int deadlineMillis) {
+    WarmSpare(Launch launch, RunDirectory run, int deadlineMillis, Practice practice) {
         this.launch = launch;
         this.run = run;
         this.deadline = Duration.ofMillis(deadlineMillis);
+        this.practice = practice;
     }
 
     /** Not before: a spare would only keep the first workers from starting. */
     @Override
     public void allServe() {
         thread.start();
-    }
-
-    @Override
-    public void settled() {
-        settled.release();
     }
 
     @Override
@@ -132,7 +131,7 @@ final class WarmSpare implements Recruits {
         while (closing.getCount() > 0) {
             try {
                 haveOneTaken();
-                var _ = settled.tryAcquire(SETTLING.toNanos(), TimeUnit.NANOSECONDS);
+                var _ = closing.await(SETTLING.toNanos(), TimeUnit.NANOSECONDS);
             } catch (IOException e) {
                 switch (restarts.failed(System.nanoTime())) {
                     case Decision.Restart(Duration delay) -> pause(e, delay);
@@ -177,12 +176,12 @@ final class WarmSpare implements Recruits {
     }
 
     private boolean isTaken(WorkerProcess spare, Path directory) throws IOException, InterruptedException {
-        LedgerConfig practice = Rehearsal.config(directory.resolve("ledger"));
+        LedgerConfig ledger = Rehearsal.config(directory.resolve("ledger"));
         SpareTalk talk = new SpareTalk(spare);
         stage = Stage.PRACTISING;
-        long practisedNanos = System.nanoTime() + PRACTICE.toNanos();
+        long practisedNanos = System.nanoTime() + practice.longest().toNanos();
         for (int round = 0; ; round++) {
-            boolean practises = round < ROUNDS && System.nanoTime() - practisedNanos < 0;
+            boolean practises = round < practice.rounds() && System.nanoTime() - practisedNanos < 0;
             if (!practises && stage == Stage.PRACTISING) {
                 PrivateDirectory.remove(directory);
                 restarts.serves(System.nanoTime());
@@ -191,11 +190,10 @@ final class WarmSpare implements Recruits {
             CompletableFuture<@Nullable WorkerProcess> wish =
                     practises ? wishes.poll() : wishes.poll(IDLE.toNanos(), TimeUnit.NANOSECONDS);
             if (wish == null && practises) {
-                talk.rehearse(practice, ROUND_PATIENCE);
+                talk.rehearse(ledger, ROUND_PATIENCE);
             } else {
                 talk.beat(deadline);
             }
-            settled.drainPermits();
             if (wish != null && wish.complete(spare)) {
                 return true;
             }

@@ -83,6 +83,9 @@ final class WorkerSeat {
     /** What the worker at hand says of its own end. Touched by this seat's thread only, as all below. */
     private @Nullable String lastWords;
 
+    /** Whether the worker at hand has tried all its shards. */
+    private boolean atWork;
+
     /** Stands by to replace the worker at hand, which is dying. */
     private @Nullable WorkerProcess successor;
 
@@ -104,6 +107,11 @@ final class WorkerSeat {
 
     int worker() {
         return start.worker();
+    }
+
+    /** Whether the worker at hand has tried all its shards, once. For the thread of this seat, by way of its router. */
+    boolean isAtWork() {
+        return atWork;
     }
 
     /** Begins to start the worker. */
@@ -228,6 +236,7 @@ final class WorkerSeat {
             }
             why = connection.serve(frame -> handle(hand, opening, frame)).why();
         } finally {
+            atWork = false;
             if (line != null) {
                 line.close();
                 line = null;
@@ -267,8 +276,8 @@ final class WorkerSeat {
                 opening.close();
                 serves(hand);
                 restarts.serves(System.nanoTime());
-                recruits.settled();
                 router.route(this, frame);
+                atWork = true;
                 if (!opened.complete(null)) {
                     RecoveryLog.worker(Step.REPLAYED, hand.process().pid(), "all shards of " + name);
                 }

@@ -34,12 +34,12 @@
  *
  * <ul>
  *   <li>{@link fourways.process.QueueHeartbeat}: a worker that serves is alive only if a beat through its own queue comes back within {@link
- *       fourways.workload.LedgerConfig#deadlineMillis()}. If not it is killed, and waited for, before its journals are handed on: a late writer cannot exist. A worker that is still opening its
- *       shards is not observed; it has a minute for that.
- *   <li>{@link fourways.process.WarmSpare}: one more process than needed, which has practised ({@link fourways.process.Rehearsal}), takes over what a lost one owned. A second loss before the
- *       next spare is ready is made good by a process that starts from nothing.
- *   <li>{@link fourways.workload.Restarts}: replaced at once, then after growing delays; after too many in a row the shards are refused with the reason, and tried again after a pause. A shard that
- *       throws within its worker is recovered there at once, however often.
+ *       fourways.workload.LedgerConfig#deadlineMillis()}. If not it is killed, and waited for, before its journals are handed on: a late writer cannot exist. Time in which it had no core
+ *       does not count. A worker that is still opening its shards is observed from the first open one on; with no news of the next one for ten seconds, or what the settings say, it is killed, too.
+ *   <li>{@link fourways.process.WarmSpare}: one more process than needed, which has practised ({@link fourways.process.Rehearsal}), takes over what a lost one owned. It can be had while it
+ *       still practises. A second loss before there is another is made good by a process that starts from nothing.
+ *   <li>{@link fourways.workload.Restarts}: replaced at once, then after growing delays; after too many in a row the shards are refused with the reason, and tried again after a pause. The same goes for a shard that
+ *       throws within its worker, or that cannot be opened: its neighbors are served.
  *   <li>{@link fourways.workload.Blame}: whatever a lost worker had in flight, and whatever its shard failed at, has a strike; with three it is refused. The supervisor cannot see which of the
  *       requests in flight was the one.
  *   <li>{@link fourways.process.WorkerSettings}: a heap and a number of descriptors for each worker. {@link fourways.process.RunDirectory}: what dead runs have left is removed. Where the system has {@code

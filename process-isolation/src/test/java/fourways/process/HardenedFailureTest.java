@@ -11,6 +11,7 @@ import fourways.workload.Command.Locate;
 import fourways.workload.Command.ReadBalance;
 import fourways.workload.Command.Sabotage;
 import fourways.workload.Command.Transfer;
+import fourways.workload.JournalFiles;
 import fourways.workload.Ledger;
 import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome;
@@ -143,6 +144,31 @@ class HardenedFailureTest {
         ledger.close();
 
         waiting.forEach(future -> assertInstanceOf(Indeterminate.class, future.join()));
+    }
+
+    @Test
+    void aShardWhoseJournalIsDamagedIsRefusedWhileTheOthersOfItsWorkerServeAndComesBackWhenItIsMended()
+            throws Exception {
+        deposit(0, 11);
+        deposit(2, 22);
+        long victim = pid(0);
+        Signals.send("STOP", victim);
+        Path damaged = JournalFiles.flipSnapshotBit(temporary.resolve("ledger"), 2);
+
+        Signals.send("KILL", victim);
+
+        awaitBalance(0, INITIAL + 11);
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertTrue(read(2).toString().contains(damaged.toString())));
+        assertEquals(
+                Reason.UNAVAILABLE,
+                assertInstanceOf(Refused.class, answer(ledger.submit(new Transfer(id(), 0, 2, 1))))
+                        .reason());
+        long successor = pid(0);
+        JournalFiles.flipSnapshotBit(temporary.resolve("ledger"), 2);
+        awaitBalance(2, INITIAL + 22);
+        assertEquals(successor, pid(0));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package fourways.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,28 @@ class WarmSpareTest {
                 .atMost(SOON)
                 .until(() -> answer(new ReadBalance(2, 0)).equals(new Accepted(100_000)));
         Awaitility.await().atMost(SOON).until(() -> !children().contains(standby));
+    }
+
+    @Test
+    void aSpareThatHasNotPractisedEnoughCanBeHadAsWell() throws IOException {
+        RunDirectory run = RunDirectory.create();
+        LedgerConfig config = LedgerConfig.in(temporary.resolve("other")).withVariant("hardened");
+        Launch launch = new HardenedLaunch(WorkerSettings.of(config), Worker.class, run);
+        WarmSpare.Practice endless = new WarmSpare.Practice(Integer.MAX_VALUE, Duration.ofDays(1));
+        try (WarmSpare practising = new WarmSpare(launch, run, config.deadlineMillis(), endless)) {
+            practising.allServe();
+
+            Awaitility.await().atMost(SOON).until(() -> isHad(practising.standby()));
+
+            assertFalse(practising.isReady());
+        }
+    }
+
+    private static boolean isHad(@Nullable WorkerProcess worker) {
+        if (worker != null) {
+            worker.close();
+        }
+        return worker != null;
     }
 
     @Test
