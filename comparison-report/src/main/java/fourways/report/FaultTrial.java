@@ -115,8 +115,7 @@ final class FaultTrial {
                             incident,
                             aftermath.readings().size(),
                             audit));
-            return Measuring.of(
-                    observation, incident.proven(injection.afterCheck()), observer.punctuality(), audit);
+            return Measuring.of(observation, incident.proven(injection.afterCheck()), observer.punctuality(), audit);
         } finally {
             injection.end();
         }

@@ -43,7 +43,7 @@ final class PageFaults {
         List<MatrixRow> rows = byId.values().stream()
                 .map(FaultCell::fault)
                 .distinct()
-                .map(fault -> new MatrixRow(fault, PageGlossary.inflicted(fault), row(fault, columns)))
+                .map(fault -> new MatrixRow(fault, inflicted(fault), row(fault, columns)))
                 .toList();
         return new Matrix(columns, rows);
     }
@@ -61,6 +61,11 @@ final class PageFaults {
             row.add(found);
         }
         return row;
+    }
+
+    /** Null for a fault that is not known here: the results may be of another class path. */
+    private static @Nullable String inflicted(String fault) {
+        return Catalogue.names().contains(fault) ? Catalogue.entry(fault).how() : null;
     }
 
     private Subject subject(FaultCell cell) {

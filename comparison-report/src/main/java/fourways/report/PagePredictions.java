@@ -68,12 +68,15 @@ final class PagePredictions {
 
     /** A line for each that was refuted, with what differs. */
     static List<String> lines(Results results, PageSubjects names) {
-        return results.predictions().stream()
-                .filter(Prediction::isRefuted)
-                .map(prediction -> prediction.fault() + " on "
-                        + names.of(prediction.architecture(), prediction.variant())
-                                .text()
-                        + ": " + prediction.difference())
-                .toList();
+        List<String> lines = new ArrayList<>();
+        for (FaultCell cell : results.faults()) {
+            Prediction prediction = Prediction.of(cell);
+            if (prediction != null && prediction.isRefuted()) {
+                lines.add(cell.fault() + " on "
+                        + names.of(cell.architecture(), cell.variant()).text() + ": " + prediction.difference() + " ("
+                        + PageVerdict.counts(cell) + ")");
+            }
+        }
+        return lines;
     }
 }

@@ -88,7 +88,25 @@ final class PageVerdict {
     static String inWords(FaultCell cell) {
         String more = neighboursMore(cell);
         String victim = victim(cell);
-        return neighbours(cell) + (more.isEmpty() ? "" : ": " + more) + (victim.isEmpty() ? "" : ". " + victim);
+        return neighbours(cell)
+                + (more.isEmpty() ? "" : ": " + more + slowedToo(cell))
+                + (victim.isEmpty() ? "" : ". " + victim);
+    }
+
+    /** "15 hit, 40 slowed": of the neighbours of a cell that counts, those reached in each of the three ways, as far as any was. */
+    static String counts(FaultCell cell) {
+        Neighbours neighbours = Objects.requireNonNull(cell.neighbours(), "a cell that counts has neighbours");
+        Figure slowed = neighbours.slowedShards();
+        int altered = Blast.alteredNeighbours(cell);
+        return PageWords.shards(neighbours.affectedShards().median()) + " hit"
+                + (slowed == null || slowed.high() == 0 ? "" : ", " + PageWords.shards(slowed.median()) + " slowed")
+                + (altered == 0 ? "" : ", " + altered + " changed") + " of " + neighbours.shards();
+    }
+
+    /** Where requests of neighbours failed and others were slow; empty if none was. */
+    private static String slowedToo(FaultCell cell) {
+        Neighbours neighbours = Objects.requireNonNull(cell.neighbours(), "a cell that counts has neighbours");
+        return Blast.isSlowed(neighbours) ? ", " + slowed(neighbours) + " slowed" : "";
     }
 
     /** What the neighbours noticed, in figures; empty if nothing, or if it does not count. */

@@ -60,7 +60,8 @@ final class FindingTest {
 
     @Test
     void lostCommandIsGraverThanALateObserver() {
-        Finding finding = Finding.of(spec("kill"), observed("proof", LATE, 2, List.of("LOST 1 times", "MONEY 1 times")));
+        Finding finding =
+                Finding.of(spec("kill"), observed("proof", LATE, 2, List.of("LOST 1 times", "MONEY 1 times")));
 
         assertEquals("LOST 1 times; and 1 more", finding.reason());
         assertTrue(finding.isViolated());

@@ -239,8 +239,7 @@ final class MeasuringTest {
         FaultMeasurement measurement = measure();
 
         assertEquals(
-                new Outage(2_750, false, 2_250, -1),
-                measurement.shards().get(2).outage());
+                new Outage(2_750, false, 2_250, -1), measurement.shards().get(2).outage());
         assertNull(link(measurement, ChainStep.STEADY).atMillis());
         assertEquals(
                 List.of("kill injected"),

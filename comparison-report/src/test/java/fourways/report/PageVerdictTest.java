@@ -44,6 +44,16 @@ final class PageVerdictTest {
     }
 
     @Test
+    void wordsTellOfSlowNeighboursBesideThoseThatWereHit() {
+        FaultCell cell = MeasuredCell.of("f", "a", "v").affected(15).slowed(40).cell();
+
+        assertEquals("15 hit, 40 slowed of 63", PageVerdict.counts(cell));
+        assertTrue(PageVerdict.inWords(cell).contains("ok, 40 of 63 slowed. Victim"), PageVerdict.inWords(cell));
+        assertEquals(
+                "0 hit of 63", PageVerdict.counts(MeasuredCell.of("f", "a", "v").cell()));
+    }
+
+    @Test
     void changedMemoryCountsAsHitThoughEveryRequestWasOk() {
         FaultCell altered = MeasuredCell.of("f", "a", "v").altered(64).cell();
 

@@ -17,7 +17,8 @@ final class SummaryTest {
         assertTrue(summary.contains("**All 30 trials valid.**"), summary);
         assertTrue(summary.contains("| process-isolation | 1,024 | 1.21 M \\(1.18–1.24 M\\) |"), summary);
         assertTrue(
-                summary.contains("| All 63 neighbours hit: out for up to 1.43 s, 76.6 % ok. Victim out for 1.40 s"),
+                summary.contains(
+                        "| All 63 neighbours hit: out for up to 1.43 s, 76.6 % ok, all 63 slowed. Victim out for 1.40 s"),
                 summary);
         assertFalse(summary.contains("## Not valid"), summary);
     }
@@ -29,7 +30,7 @@ final class SummaryTest {
         assertTrue(summary.contains("## Predicted, and not so"), summary);
         assertTrue(
                 summary.contains(
-                        "- blocking-call on event-loop plain: predicted at most a quarter of the neighbours; measured more than a quarter of the neighbours"),
+                        "- blocking-call on event-loop plain: predicted at most a quarter of the neighbours; measured more than a quarter of the neighbours \\(63 hit of 63\\)"),
                 summary);
         assertEquals(1, summary.split("Not what was predicted", -1).length - 1, summary);
     }
