@@ -11,16 +11,21 @@ import java.util.regex.Pattern;
  */
 final class AlteredMemory {
 
-    private static final Pattern FIRED = Pattern.compile("FIRED wild-write .*");
-    private static final Pattern ALTERED = Pattern.compile("account=(\\d{1,9}) cents=([+-]?\\d{1,18})");
+    /** How {@code wild-write} says it: by how much, and then of which shard which account. */
+    private static final Pattern FIRED =
+            Pattern.compile("FIRED wild-write .* added (-?\\d{1,18}) cents .* shard/account: (.*)");
+
+    private static final Pattern ALTERED = Pattern.compile("\\d{1,9}/(\\d{1,9})");
 
     private final Map<Integer, Long> cents = new ConcurrentHashMap<>();
 
     /** Hears a line that a process of the trial printed. */
     void said(String line) {
-        if (FIRED.matcher(line).matches()) {
-            for (Matcher altered = ALTERED.matcher(line); altered.find(); ) {
-                cents.merge(Integer.valueOf(altered.group(1)), Long.valueOf(altered.group(2)), Long::sum);
+        Matcher fired = FIRED.matcher(line);
+        if (fired.matches()) {
+            long added = Long.parseLong(fired.group(1));
+            for (Matcher altered = ALTERED.matcher(fired.group(2)); altered.find(); ) {
+                cents.merge(Integer.valueOf(altered.group(1)), added, Long::sum);
             }
         }
     }
