@@ -38,24 +38,23 @@ final class HeapExhaustion {
             throw new IllegalStateException("will not use up a heap of " + maxBytes / MEBIBYTE
                     + " MiB, allowed are up to " + MAX_HEAP_BYTES / MEBIBYTE);
         }
-        LEAK.strike(scene, maxBytes);
+        LEAK.fillUp(scene);
     }
 
-    private synchronized void strike(Scene scene, long maxBytes) {
+    private synchronized void fillUp(Scene scene) {
         // Whatever it takes to say this has been loaded by now.
-        String outOf = evidence(maxBytes);
+        String outOf = evidence();
         kept.add(new byte[RESERVE - HEADER]);
         OutOfMemoryError error = fill();
         kept.removeFirst();
-        scene.fired(keptBytes == 0 ? outOf : evidence(maxBytes));
+        scene.fired(keptBytes == 0 ? outOf : evidence());
         // The reserve as well.
         fill();
         throw error;
     }
 
-    private String evidence(long maxBytes) {
-        return "OutOfMemoryError with " + keptBytes / MEBIBYTE + " MiB kept for ever of a heap of "
-                + maxBytes / MEBIBYTE + " MiB";
+    private String evidence() {
+        return "OutOfMemoryError with " + keptBytes / MEBIBYTE + " MiB kept for ever";
     }
 
     /** Returns what the last array met. */
