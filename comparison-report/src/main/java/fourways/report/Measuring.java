@@ -89,8 +89,11 @@ final class Measuring {
                 .min();
     }
 
+    /** An outage ends with the bucket of requests that were sent, and the first of them may have waited for its answer. */
     private OptionalLong steady() {
-        return lastEnd(shards);
+        return lastEnd(shards).stream()
+                .map(millis -> Math.max(millis, firstOk().orElse(millis)))
+                .findFirst();
     }
 
     /** Empty if one did not end, or if there was none. */

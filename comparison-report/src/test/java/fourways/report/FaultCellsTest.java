@@ -113,6 +113,19 @@ final class FaultCellsTest {
         assertEquals(Figure.of(100), neighbours.worstOutageMillis());
     }
 
+    /** Of the 30 % that are lost, the worse control has 20 as well. */
+    @Test
+    void availabilityIsNetOfTheWorstControl() {
+        FaultCell cell = cell(
+                List.of(trial(available(0, 0.7), available(1, 0.7), well(2), well(3))),
+                List.of(
+                        trial(available(0, 0.8), available(1, 0.8), well(2), well(3)),
+                        trial(available(0, 0.9), available(1, 0.9), well(2), well(3))));
+
+        assertEquals(0.9, Objects.requireNonNull(cell.victim()).availability().median(), 1e-9);
+        assertEquals(0.8, Objects.requireNonNull(cell.control()).victimAvailability(), 1e-9);
+    }
+
     @Test
     void severalVictimsAreOneVictimAndNoNeighbours() {
         FaultCell cell = cell(List.of(trial(out(0, 300), out(1, 900), well(2), well(3))), List.of());

@@ -145,13 +145,14 @@ final class MeasuringTest {
         assertEquals(List.of(), affected(measurement));
     }
 
-    /** Everything is ok, and shard 2 takes 300 ms for it from the fault on; before, and after the window, it takes 1 ms. */
+    /** Everything is ok, and in the window shard 2 takes 300 ms for it and all others 1 ms; before and after it is the other way round. */
     @Test
     void slowButOkIsNoOutageAndHasItsPercentile() {
         window = Duration.ofSeconds(2);
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             for (int shard = 0; shard < SHARDS; shard++) {
-                long micros = shard == 2 && bucket >= 40 && bucket < 80 ? 300_000 : 1_000;
+                boolean inWindow = bucket >= 39 && bucket < 80;
+                long micros = inWindow == (shard == 2) ? 300_000 : 1_000;
                 observation.add(shard, answered(bucket * 50_000L, micros));
             }
         }
@@ -216,6 +217,24 @@ final class MeasuringTest {
         assertEquals(new Link("replacement up", 2_500L, true), link(measurement, ChainStep.REPLACEMENT_UP));
         assertEquals(new Link("first ok", 2_550L, true), link(measurement, ChainStep.FIRST_OK));
         assertEquals(new Link("steady", 2_550L, true), link(measurement, ChainStep.STEADY));
+    }
+
+    /** Sent at 2.3 s, when all is well again, and answered only at 2.42 s. */
+    @Test
+    void nobodyIsSteadyBeforeTheFirstAnswerIsThere() {
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            if (bucket >= 41 && bucket < 46) {
+                observation.add(VICTIM, bucket, false);
+            } else {
+                observation.add(VICTIM, answered(bucket * 50_000L, bucket == 46 || bucket == 47 ? 120_000 : 500_000));
+            }
+        }
+
+        FaultMeasurement measurement = measure();
+
+        assertEquals(2_300, measurement.victims().getFirst().outage().endedAtMillis());
+        assertEquals(2_420L, link(measurement, ChainStep.FIRST_OK).atMillis());
+        assertEquals(2_420L, link(measurement, ChainStep.STEADY).atMillis());
     }
 
     @Test
