@@ -4,6 +4,7 @@ import fourways.report.Signalling.Signal;
 import fourways.workload.Fault;
 import fourways.workload.Faults;
 import fourways.workload.StandardFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,20 @@ final class Catalogue {
      *
      * @param how in a sentence
      * @param journals what the trial needs of them
+     * @param window for so long a trial is observed at least
+     * @param patience for so long a trial is observed at least in which not all is steady again
      */
-    record Entry(String name, String how, Journals journals, Function<Target, Injection> injection) {
+    record Entry(
+            String name,
+            String how,
+            Journals journals,
+            Duration window,
+            Duration patience,
+            Function<Target, Injection> injection) {
+
+        Entry(String name, String how, Journals journals, Function<Target, Injection> injection) {
+            this(name, how, journals, Duration.ZERO, Duration.ZERO, injection);
+        }
 
         Injection at(Target target) {
             return injection.apply(target);
@@ -86,6 +99,8 @@ final class Catalogue {
                 DescriptorExhaustion.NAME,
                 "the handler opens files until its process may open no more, the limit having been lowered",
                 Journals.TIGHT,
+                DescriptorExhaustion.WINDOW,
+                Duration.ZERO,
                 DescriptorExhaustion::new));
         all.add(new Entry(
                 PoisonedClass.NAME,
@@ -120,6 +135,8 @@ final class Catalogue {
                 "overload",
                 "the victim is flooded with ten times what it can serve, for two seconds",
                 Journals.ROOMY,
+                Duration.ZERO,
+                Overload.PATIENCE,
                 Overload::new));
         all.add(new Entry(
                 "torn-journal",

@@ -2,6 +2,7 @@ package fourways.report;
 
 import fourways.report.Sabotaging.Struck;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class DescriptorExhaustion implements Injection {
 
     static final String NAME = "descriptor-exhaustion";
+
+    /** Until every journal needs a new file, which is when it shows: they take about three seconds to be full. */
+    static final Duration WINDOW = Duration.ofSeconds(4);
 
     /** What a new worker needs, twice. */
     private static final int ROOM = 128;

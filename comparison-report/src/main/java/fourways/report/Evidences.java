@@ -19,7 +19,10 @@ final class Evidences {
     /** A heap that is used up to the last byte makes everything slow before that. */
     private static final Duration HEAP_PATIENCE = Duration.ofSeconds(10);
 
-    /** The live set has to be made first. */
+    /** The live set has to be made first, on a heap that gets ever fuller. */
+    private static final Duration FILLING_PATIENCE = Duration.ofSeconds(5);
+
+    /** The collector of the smallest heap has little to go through. */
     private static final Duration COLLECTING_PATIENCE = Duration.ofSeconds(3);
 
     /** What a collector that has little to do does not use in so short a time. */
@@ -37,7 +40,7 @@ final class Evidences {
             if (said == null) {
                 return null;
             }
-            words.add(said + answered(hit));
+            words.add(said + answered(struck, hit));
         }
         return String.join("; ", words);
     }
@@ -83,8 +86,10 @@ final class Evidences {
 
     /** The processor time that the collector's threads use, seen from outside. */
     static @Nullable String collects(Struck struck) throws InterruptedException, IOException {
-        String said = said(struck);
-        ProcessHandle process = struck.hits().getFirst().owner().process();
+        Hit hit = struck.hits().getFirst();
+        String line = lineOf(struck, hit, FILLING_PATIENCE);
+        String said = line == null ? null : line + answered(struck, hit);
+        ProcessHandle process = hit.owner().process();
         long begin = System.nanoTime();
         while (said != null && System.nanoTime() - begin < COLLECTING_PATIENCE.toNanos()) {
             long micros = collectorMicros(Proc.threads(List.of(process))) - collectorMicros(ofProcess(struck, process));
@@ -133,8 +138,10 @@ final class Evidences {
         }
     }
 
-    static String answered(Hit hit) throws InterruptedException {
-        Outcome outcome = Target.await(hit.answer(), ANSWER_PATIENCE);
+    static String answered(Struck struck, Hit hit) throws InterruptedException {
+        // Several carry it at the same time, and have the same time for it.
+        long leftNanos = ANSWER_PATIENCE.toNanos() - (System.nanoTime() - struck.atNanos());
+        Outcome outcome = Target.await(hit.answer(), Duration.ofNanos(Math.max(0, leftNanos)));
         return outcome == null
                 ? ", and the request that carried it was not answered within " + ANSWER_PATIENCE.toMillis() + " ms"
                 : ", and the request that carried it was answered '" + Target.words(outcome) + "'";

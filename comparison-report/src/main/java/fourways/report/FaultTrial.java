@@ -7,11 +7,13 @@ import fourways.workload.LedgerConfig;
 import fourways.workload.Load;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +61,18 @@ final class FaultTrial {
         this.config = order.config();
         this.load = new EvenLoad(Load.standard(config, order.seed()), config);
         this.schedule = new Schedule(
-                REQUESTS_PER_SECOND, spec.effort().steady().plus(spec.effort().patience()));
+                REQUESTS_PER_SECOND,
+                spec.effort().steady().plus(atLeast(spec.effort().patience(), spec, Catalogue.Entry::patience)));
         this.observer = new Observer(load, config, schedule);
         this.watch = new RecoveryWatch(observer::nowMillis, this::tell);
+    }
+
+    /** What the trial gives any fault, or what this one needs if that is more. */
+    private static Duration atLeast(
+            Duration usual, TrialSpec.Observed spec, Function<Catalogue.Entry, Duration> needed) {
+        String fault = spec.fault();
+        Duration least = fault == null ? Duration.ZERO : needed.apply(Catalogue.entry(fault));
+        return least.compareTo(usual) > 0 ? least : usual;
     }
 
     /** @param raw where the raw data of the trial go */
@@ -224,7 +235,9 @@ final class FaultTrial {
             // What was in flight at the fault was sent before. The schedule ends by itself when patience does.
             observer.awaitSteady(
                     struck.atMillis() - Schedule.BUCKET_MILLIS,
-                    struck.atMillis() + spec.effort().window().toMillis(),
+                    struck.atMillis()
+                            + atLeast(spec.effort().window(), spec, Catalogue.Entry::window)
+                                    .toMillis(),
                     Long.MAX_VALUE);
         }
         observer.end();

@@ -22,6 +22,9 @@ final class Overload implements Injection {
     /** Keeps its handler for five milliseconds, so that a shard serves two hundred of them a second. */
     static final String SLOW_REQUEST = "slow-request";
 
+    /** The flood, then the time in which the victim serves all that it has let in, then the second in which all is well. */
+    static final Duration PATIENCE = Duration.ofSeconds(9);
+
     private static final int REQUESTS_PER_SECOND = 2_000;
     private static final Duration DURATION = Duration.ofSeconds(2);
     private static final int REQUESTS = Math.toIntExact(DURATION.toSeconds() * REQUESTS_PER_SECOND);

@@ -52,7 +52,8 @@ final class Sabotaging implements Injection {
      * @param before what the threads of the trial had used until then
      * @param log what its processes print from then on
      */
-    record Struck(String fault, Target target, List<Hit> hits, List<Proc.ThreadUsage> before, LogTail log) {}
+    record Struck(
+            String fault, Target target, List<Hit> hits, List<Proc.ThreadUsage> before, LogTail log, long atNanos) {}
 
     Sabotaging(String fault, Target target, Choice choice, Evidence evidence) {
         this.fault = fault;
@@ -79,7 +80,7 @@ final class Sabotaging implements Injection {
         for (Owner owner : owners) {
             hits.add(new Hit(owner, target.submit(target.sabotage(owner.shard(), fault))));
         }
-        struck = new Struck(fault, target, hits, before, log);
+        struck = new Struck(fault, target, hits, before, log, System.nanoTime());
     }
 
     @Override

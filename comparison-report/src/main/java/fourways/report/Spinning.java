@@ -39,7 +39,7 @@ final class Spinning {
                 return null;
             }
             if (outcome != null && !ProcessTree.isAlive(hit.owner().process())) {
-                return Deaths.describe(struck.target(), hit.owner(), "is gone") + Evidences.answered(hit);
+                return Deaths.describe(struck.target(), hit.owner(), "is gone") + Evidences.answered(struck, hit);
             } else if (ended) {
                 return null;
             }
