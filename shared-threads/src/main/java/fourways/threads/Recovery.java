@@ -70,13 +70,17 @@ final class Recovery {
         }
     }
 
-    private static boolean takeOut(GuardedShard place, Shard broken, Throwable cause) {
+    private boolean takeOut(GuardedShard place, Shard broken, Throwable cause) {
         if (!place.takeOut(broken)) {
             return false;
         }
-        LOG.log(Level.WARNING, "shard " + place.index() + " failed and is recovered from its journal", cause);
-        RecoveryLog.shard(Step.DETECTED, place.index(), "it failed: " + cause);
-        letGo(place.index(), broken::close);
+        int index = place.index();
+        RecoveryLog.shard(Step.DETECTED, index, "it failed: " + cause);
+        letGo(index, broken::close);
+        // Without the lock: a deep stack takes longer to print than a journal to replay, and others wait for the shard.
+        chores.soon(
+                index,
+                () -> LOG.log(Level.WARNING, "shard " + index + " failed and is recovered from its journal", cause));
         return true;
     }
 
