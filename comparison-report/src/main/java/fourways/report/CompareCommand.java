@@ -36,7 +36,7 @@ final class CompareCommand extends RunCommand {
     @Option(
             names = "--full",
             description =
-                    "Every fault on every variant, three times, with another victim each time. Takes hours; --resume goes on if it is cut off.")
+                    "Every fault on every variant, three times, with another victim each time. Takes more than an hour; --resume goes on if it is cut off.")
     private boolean full;
 
     @Mixin
@@ -87,10 +87,7 @@ final class CompareCommand extends RunCommand {
         } else if (!faults.isEmpty()) {
             return Suffering.ofAll(faults, only.sufferers());
         }
-        return FaultSample.STANDARD.stream()
-                .map(fault ->
-                        new Suffering(fault, FaultSample.HARDENED.contains(fault) ? only.sufferers() : only.samples()))
-                .toList();
+        return FaultSample.of(only.samples(), only.sufferers());
     }
 
     private Effort effort() {

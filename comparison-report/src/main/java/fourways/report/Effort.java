@@ -42,11 +42,11 @@ record Effort(
             3,
             1,
             List.of(1_024),
-            Duration.ofMillis(2_500),
-            Duration.ofMillis(1_500),
+            Duration.ofMillis(2_000),
+            Duration.ofMillis(1_200),
             Duration.ofMillis(1_000),
             Duration.ofMillis(2_500),
-            Duration.ofMillis(6_000));
+            Duration.ofMillis(5_000));
 
     static final Effort FULL = STANDARD.repeated("full", 3);
 

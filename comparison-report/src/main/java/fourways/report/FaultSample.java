@@ -1,12 +1,21 @@
 package fourways.report;
 
+import fourways.report.Plan.Suffering;
 import java.util.List;
 
 /** Which faults a comparison injects where nobody asked for certain ones: those on which the ways differ most, and which fit into the time that people wait. */
 final class FaultSample {
 
     /** On the first variant of each architecture. */
-    static final List<String> STANDARD = List.of("exception", "stack-overflow", "busy-loop", "exit", "kill");
+    static final List<String> STANDARD = List.of(
+            "exception",
+            "stack-overflow",
+            "heap-exhaustion",
+            "busy-loop",
+            "poisoned-class",
+            "wild-write",
+            "kill",
+            "overload");
 
     /** On the hardened variants too: something thrown, something stuck, something dead. */
     static final List<String> HARDENED = List.of("exception", "busy-loop", "kill");
@@ -15,4 +24,11 @@ final class FaultSample {
     static final List<String> SMOKE = List.of("kill");
 
     private FaultSample() {}
+
+    /** @param first the first variant of each architecture, or whichever else is to suffer all of them */
+    static List<Suffering> of(List<Contender> first, List<Contender> withHardened) {
+        return STANDARD.stream()
+                .map(fault -> new Suffering(fault, HARDENED.contains(fault) ? withHardened : first))
+                .toList();
+    }
 }

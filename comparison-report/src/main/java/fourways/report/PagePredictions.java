@@ -44,7 +44,8 @@ final class PagePredictions {
                 verdict(prediction));
     }
 
-    private static String verdict(Prediction prediction) {
+    /** Whether it held, as the end of a sentence. */
+    static String verdict(Prediction prediction) {
         Boolean held = prediction.held();
         if (held == null) {
             return prediction.expected().isEmpty() ? "cannot be held against these figures" : "was not put to the test";

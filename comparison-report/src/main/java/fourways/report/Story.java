@@ -3,9 +3,12 @@ package fourways.report;
 import fourways.report.FaultCell.Moment;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of one fault while it happens, a plain line each, with the seconds since it was injected; and in the end what came of it. Thread-safe. */
@@ -75,13 +78,34 @@ final class Story implements RunListener {
                 lines.add("  victim      " + victim);
             }
             lines.add("  recovery    " + recovery(cell));
+            String chain = chain(cell);
+            if (!chain.isEmpty()) {
+                lines.add("  its steps   " + chain);
+            }
             lines.add("  checker     " + checker(cell));
+            lines.addAll(predicted(cell));
             String problem = PageWords.problem(cell.status(), cell.reason());
             if (problem != null) {
                 lines.add("  this counts for nothing, " + problem);
             }
         }
-        return lines;
+        // In a terminal it is a character like any other, and in a log one that nobody can search for.
+        return lines.stream().map(line -> line.replace(PageWords.GAP, ' ')).toList();
+    }
+
+    /** What was predicted beside what was measured; of some cells nothing is predicted. */
+    private static List<String> predicted(FaultCell cell) {
+        Prediction prediction = Prediction.of(cell);
+        if (prediction == null) {
+            return List.of("  predicted   nothing");
+        }
+        String expected = prediction.expected();
+        String measured = prediction.measured();
+        return List.of(
+                "  predicted   " + (expected.isEmpty() ? "" : expected + ": ") + prediction.sentence() + " ("
+                        + prediction.source() + ")",
+                "  measured    " + (measured.isEmpty() ? "" : measured + ": ") + "the prediction "
+                        + PagePredictions.verdict(prediction));
     }
 
     private static String more(String words) {
@@ -102,6 +126,21 @@ final class Story implements RunListener {
             return "everybody is served again, " + outside;
         }
         return victim.recovered() ? "not all neighbours are served again" : "the victim is not served again";
+    }
+
+    /** Those that were seen, by their time; a step may come before one that it does not depend on. */
+    private static String chain(FaultCell cell) {
+        return cell.chain().stream()
+                .filter(link -> link.afterMillis() != null && !link.step().equals(ChainStep.INJECTED.words()))
+                .sorted(Comparator.comparingDouble(Story::afterMillis))
+                .map(link -> link.step() + " after "
+                        + PageWords.millis(afterMillis(link))
+                        + (link.fromOutside() ? " (from outside)" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static double afterMillis(FaultCell.Link link) {
+        return Objects.requireNonNull(link.afterMillis()).median();
     }
 
     private static String checker(FaultCell cell) {

@@ -62,7 +62,11 @@ sealed interface TrialSpec {
 
         @Override
         public long plannedMillis() {
-            return effort.steady().plus(effort.window()).toMillis() + OVERHEAD_MILLIS;
+            // One fault in four, or so, is watched until patience ends.
+            Duration more = fault == null
+                    ? Duration.ZERO
+                    : effort.patience().minus(effort.window()).dividedBy(4);
+            return effort.steady().plus(effort.window()).plus(more).toMillis() + OVERHEAD_MILLIS;
         }
     }
 

@@ -3,7 +3,7 @@
  * java.util.ServiceLoader} finds. Reading order:
  *
  * <ol>
- *   <li><b>From the command line to the results</b>: {@link fourways.report.Main}, {@link fourways.report.CompareCommand}, {@link fourways.report.Plan},
+ *   <li><b>From the command line to the results</b>: {@link fourways.report.Main}, {@link fourways.report.RunCommand}, {@link fourways.report.CompareCommand}, {@link fourways.report.Plan},
  *       {@link fourways.report.Run}, {@link fourways.report.TrialRunner}.
  *   <li><b>A trial in a JVM of its own</b>, seen from outside: {@link fourways.report.TrialCommand}, {@link fourways.report.TrialJvm}, {@link
  *       fourways.report.ProcessTree}; and from inside: {@link fourways.report.TrialHost}, {@link fourways.report.HostDrive}, {@link

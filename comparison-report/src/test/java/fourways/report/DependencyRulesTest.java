@@ -15,6 +15,8 @@ final class DependencyRulesTest {
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // Once it is packaged, the workload's tests are in a jar.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("fourways");
 
     @Test

@@ -19,6 +19,9 @@ import picocli.CommandLine;
 /** Wrong usage is answered with one sentence that says what is allowed, and with exit status 2; nothing is run. */
 final class MainTest {
 
+    /** Whoever goes on with these all the same says something else, and runs nothing. */
+    private static final List<String> WITHOUT_A_PLAN = List.of("--faults", "fire");
+
     @TempDir
     Path directory;
 
@@ -190,7 +193,7 @@ final class MainTest {
         manifest(new RunManifest(
                 Results.SCHEMA_VERSION,
                 "Four Ways 0.1",
-                List.of("--smoke"),
+                WITHOUT_A_PLAN,
                 1,
                 Instant.EPOCH,
                 List.of(),
@@ -209,7 +212,7 @@ final class MainTest {
         manifest(new RunManifest(
                 Results.SCHEMA_VERSION,
                 Version.inWords(),
-                List.of("--smoke"),
+                WITHOUT_A_PLAN,
                 1,
                 Instant.EPOCH,
                 List.of(),

@@ -32,6 +32,19 @@ final class PageTroublesTest {
     }
 
     @Test
+    void whatDoesNotApplyIsCountedAndIsNoTrouble() {
+        Results results = results(false, Status.VALID, Status.NOT_APPLICABLE, Status.VALID);
+
+        assertEquals("3 trials: 2 valid, 1 not applicable.", PageTroubles.verdict(results));
+        assertEquals(List.of(), PageTroubles.lines(results, 5));
+        assertEquals(Status.VALID, results.status());
+        assertEquals(Status.VALID, results(false, Status.NOT_APPLICABLE).status());
+        assertEquals(
+                Status.INVALID,
+                results(false, Status.NOT_APPLICABLE, Status.INVALID).status());
+    }
+
+    @Test
     void linesBeyondTheLimitAreCounted() {
         Results results = results(false, Status.FAILED, Status.FAILED, Status.FAILED, Status.FAILED);
 

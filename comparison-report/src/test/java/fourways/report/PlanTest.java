@@ -7,6 +7,7 @@ import fourways.report.Plan.Suffering;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class PlanTest {
@@ -109,6 +110,29 @@ final class PlanTest {
         assertTrue(all.containsAll(FaultSample.STANDARD), FaultSample.STANDARD.toString());
         assertTrue(FaultSample.STANDARD.containsAll(FaultSample.HARDENED), FaultSample.HARDENED.toString());
         assertTrue(FaultSample.STANDARD.containsAll(FaultSample.SMOKE), FaultSample.SMOKE.toString());
+    }
+
+    /** As planned; what it takes is seen when it runs. */
+    @Test
+    void comparisonWithoutOptionsSamplesEightFaultsInLessThanEightMinutes() {
+        List<Contender> first = Stream.of("a", "b", "c", "d")
+                .map(name -> contender(name, Contender.PLAIN))
+                .toList();
+        List<Contender> all = first.stream()
+                .flatMap(plain -> Stream.of(plain, contender(plain.architecture(), Contender.HARDENED)))
+                .toList();
+
+        List<TrialSpec> plan = Plan.comparison(all, FaultSample.of(first, all), 1, Effort.STANDARD);
+
+        long millis = plan.stream().mapToLong(TrialSpec::plannedMillis).sum();
+        assertTrue(millis < Duration.ofMinutes(8).toMillis(), Progress.inWords(Duration.ofMillis(millis)));
+        for (Contender contender : all) {
+            long faults = plan.stream()
+                    .filter(spec -> spec.contender().equals(contender)
+                            && spec.kind().equals("fault"))
+                    .count();
+            assertTrue(faults >= (contender.isHardened() ? 3 : 8), contender.label() + " suffers " + faults);
+        }
     }
 
     private static String inWords(TrialSpec spec) {

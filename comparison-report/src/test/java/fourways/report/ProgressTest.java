@@ -55,6 +55,33 @@ final class ProgressTest {
     }
 
     @Test
+    void whatDoesNotApplyIsSaidWithTheReason() {
+        progress(false).finished(done(1, 10, Status.NOT_APPLICABLE, "there is no supervisor"));
+
+        assertEquals("[1/4] throughput of some:plain, 64 in flight: not applicable, there is no supervisor\n", text());
+    }
+
+    /** A fault that is watched for long says nothing about those that are over at once. */
+    @Test
+    void timeRemainingIsCorrectedByTrialsThatAreLikeIt() {
+        Progress progress = new Progress(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                true,
+                List.of(fault("slow"), fault("quick"), fault("slow"), fault("slow")));
+        long planned = fault("any").plannedMillis();
+
+        progress.finished(done(1, fault("slow"), 3 * planned));
+        progress.finished(done(2, fault("quick"), planned));
+        progress.starting(3, fault("slow"));
+
+        assertTrue(text().endsWith("about " + Progress.inWords(Duration.ofMillis(6 * planned)) + " left"), text());
+    }
+
+    private static TrialSpec fault(String fault) {
+        return new TrialSpec.Observed(SPEC.contender(), fault, 1, Effort.STANDARD);
+    }
+
+    @Test
     void trialsThatWereMadeBeforeAreCountedAndLearnedFrom() {
         Progress progress = progress(false);
 
@@ -99,16 +126,20 @@ final class ProgressTest {
     }
 
     private static Done done(int number, long durationMillis) {
+        return done(number, durationMillis, Status.FAILED, "no reason");
+    }
+
+    private static Done done(int number, long durationMillis, Status status, String reason) {
+        return done(number, SPEC, durationMillis, status, reason);
+    }
+
+    private static Done done(int number, TrialSpec spec, long durationMillis) {
+        return done(number, spec, durationMillis, Status.FAILED, "no reason");
+    }
+
+    private static Done done(int number, TrialSpec spec, long durationMillis, Status status, String reason) {
         Results.Trial trial = new Results.Trial(
-                number,
-                "throughput",
-                "some",
-                "plain",
-                "64 in flight",
-                null,
-                Status.FAILED,
-                "no reason",
-                durationMillis);
-        return new Done(SPEC, new TrialRecord(1, 1, trial, null, null, null));
+                number, spec.kind(), "some", "plain", spec.subject(), null, status, reason, durationMillis);
+        return new Done(spec, new TrialRecord(1, 1, trial, null, null, null));
     }
 }

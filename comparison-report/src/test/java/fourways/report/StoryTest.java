@@ -59,13 +59,19 @@ final class StoryTest {
     @Test
     void outcomeNamesProofFiguresAndTheCheckersVerdict() {
         List<String> lines = Story.outcome(SampleResults.sample());
-        String kill = String.join("\n", lines.subList(6, 12));
+        String kill = String.join("\n", lines.subList(9, 18));
 
         assertTrue(kill.contains("  proof       process 4711, which ran shard 13, is dead"), kill);
         assertTrue(kill.contains("  neighbours  15 of 63 neighbours hit: "), kill);
-        assertTrue(kill.contains("  victim      Victim out for 400"), kill);
+        assertTrue(kill.contains("  victim      Victim out for 400 ms"), kill);
         assertTrue(kill.contains("  recovery    everybody is served again, by itself"), kill);
+        assertTrue(
+                kill.contains("  its steps   detected after 12 ms, replacement up after 200 ms (from outside), "),
+                kill);
         assertTrue(kill.contains("  checker     48,000 commands checked: no acknowledged one is lost, "), kill);
+        assertTrue(kill.contains("  predicted   "), kill);
+        assertTrue(kill.contains(": The worker is gone; the supervisor starts another, "), kill);
+        assertTrue(kill.contains(": the prediction held"), kill);
         assertTrue(
                 lines.contains("  this counts for nothing, INVALID: did not fire: the process still runs"),
                 lines.toString());
