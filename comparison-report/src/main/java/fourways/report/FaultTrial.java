@@ -7,14 +7,10 @@ import fourways.workload.LedgerConfig;
 import fourways.workload.Load;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +25,6 @@ final class FaultTrial {
     /** As an init system would; a second time would say nothing more. */
     static final int MAX_RESTARTS = 1;
 
-    /** What the moment at which a fault goes in ends with, behind the fault's name. */
-    static final String INJECTED = " injected";
-
     private final TrialSpec.Observed spec;
     private final Order order;
     private final LedgerConfig config;
@@ -40,39 +33,20 @@ final class FaultTrial {
     private final Observer observer;
     private final RecoveryWatch watch;
     private final AlteredMemory altered = new AlteredMemory();
-
-    /** Far beyond the ids of the observer and of the injection. */
-    private long firstSurveyId = 1L << 40;
-
-    /** Written by this trial's thread and the attendant's; a handful. */
-    private final List<Moment> moments;
-
-    private final @Nullable Consumer<Moment> listener;
-
+    private final TrialNews news;
     private volatile Injection injection;
 
     /** @param listener hears at once, on whichever thread sees it, what happens; null if nobody listens */
     FaultTrial(TrialSpec.Observed spec, Order order, List<Moment> notes, @Nullable Consumer<Moment> listener) {
-        this.listener = listener;
         this.injection = new NoFault(spec.victimShard());
-        this.moments = new CopyOnWriteArrayList<>(notes);
         this.spec = spec;
         this.order = order;
         this.config = order.config();
         this.load = new EvenLoad(Load.standard(config, order.seed()), config);
-        this.schedule = new Schedule(
-                REQUESTS_PER_SECOND,
-                spec.effort().steady().plus(atLeast(spec.effort().patience(), spec, Catalogue.Entry::patience)));
+        this.schedule = new Schedule(REQUESTS_PER_SECOND, spec.effort().steady().plus(spec.patience()));
         this.observer = new Observer(load, config, schedule);
-        this.watch = new RecoveryWatch(observer::nowMillis, this::tell);
-    }
-
-    /** What the trial gives any fault, or what this one needs if that is more. */
-    private static Duration atLeast(
-            Duration usual, TrialSpec.Observed spec, Function<Catalogue.Entry, Duration> needed) {
-        String fault = spec.fault();
-        Duration least = fault == null ? Duration.ZERO : needed.apply(Catalogue.entry(fault));
-        return least.compareTo(usual) > 0 ? least : usual;
+        this.news = new TrialNews(observer::nowMillis, notes, listener);
+        this.watch = new RecoveryWatch(observer::nowMillis, news::tell);
     }
 
     /** @param raw where the raw data of the trial go */
@@ -87,49 +61,54 @@ final class FaultTrial {
             observer.start(ledger);
             watch.begin();
             requireSteady(served.jvm());
-            Reach.Servers before = survey(ledger);
-            tellOfSteadyState(ledger, before);
+            Survey survey = new Survey(config.shards(), injection.victims());
+            Reach.Servers before = survey.neighbours(ledger);
+            if (news.isFollowed()) {
+                news.tellOfSteadyState(spec.victimShard(), survey.of(ledger, List.of(spec.victimShard())), before);
+            }
             Struck struck = observe();
             watch.close();
             Ledger current = served.current();
-            Reach.Servers after = current == null ? null : survey(current);
+            Reach.Servers after = current == null ? null : survey.neighbours(current);
             String failure = served.restartFailure();
             if (failure != null) {
                 throw new TrialFailedException(failure);
             }
-            Aftermath aftermath = new Aftermath(served, config, this::note);
-            aftermath.run(altered.cents(), injection);
-            Audit audit = Audit.ofReadings(config, load, observer.history(), aftermath.readings());
-            Incident incident = new Incident(
-                    injection.victims(),
-                    struck.atMillis(),
-                    spec.effort().window(),
-                    spec.fault() != null,
-                    struck.proof(),
-                    served.restarts(),
-                    watch.sightings(),
-                    Reach.of(before, after, audit.alteredShards(config)),
-                    aftermath.operatorRestart(),
-                    List.copyOf(moments));
-            incident = incident.proven(aftermath.seenLater());
-            Observation observation = observer.observation();
-            RawFolder.write(
-                    raw,
-                    config,
-                    observer.allRequests(),
-                    observation,
-                    aftermath.readings(),
-                    RawTrial.of(
-                            spec,
-                            order,
-                            observer.requests(),
-                            incident,
-                            aftermath.readings().size(),
-                            audit));
-            return Measuring.of(observation, incident.proven(injection.afterCheck()), observer.punctuality(), audit);
+            return examine(served, struck, before, after, raw);
         } finally {
             injection.end();
         }
+    }
+
+    /** Once nothing is sent any more: what is left of the ledger, and what that makes of all that was seen. */
+    private FaultMeasurement examine(
+            ServedLedger served, Struck struck, Reach.Servers before, Reach.@Nullable Servers after, Path raw)
+            throws IOException, InterruptedException {
+        Aftermath aftermath = new Aftermath(served, config, news::note);
+        aftermath.run(altered.cents(), injection);
+        Audit audit = Audit.ofReadings(config, load, observer.history(), aftermath.readings());
+        Incident incident = new Incident(
+                        injection.victims(),
+                        struck.atMillis(),
+                        spec.effort().window(),
+                        spec.fault() != null,
+                        struck.proof(),
+                        served.restarts(),
+                        watch.sightings(),
+                        Reach.of(before, after, audit.alteredShards(config)),
+                        aftermath.operatorRestart(),
+                        news.moments())
+                .proven(aftermath.seenLater());
+        Observation observation = observer.observation();
+        int readings = aftermath.readings().size();
+        RawFolder.write(
+                raw,
+                config,
+                observer.allRequests(),
+                observation,
+                aftermath.readings(),
+                RawTrial.of(spec, order, observer.requests(), incident, readings, audit));
+        return Measuring.of(observation, incident.proven(injection.afterCheck()), observer.punctuality(), audit);
     }
 
     private void aim(ServedLedger served, List<String> command, Path log) throws IOException, InterruptedException {
@@ -159,46 +138,6 @@ final class FaultTrial {
         }
     }
 
-    /** Who serves the neighbours at this moment. */
-    private Reach.Servers survey(Ledger ledger) throws InterruptedException {
-        return survey(
-                ledger,
-                IntStream.range(0, config.shards())
-                        .filter(shard -> !injection.victims().contains(shard))
-                        .boxed()
-                        .toList());
-    }
-
-    private Reach.Servers survey(Ledger ledger, List<Integer> shards) throws InterruptedException {
-        long firstId = firstSurveyId;
-        firstSurveyId += shards.size();
-        return Survey.of(ledger, shards, firstId);
-    }
-
-    private void tellOfSteadyState(Ledger ledger, Reach.Servers neighbours) throws InterruptedException {
-        if (listener == null) {
-            return;
-        }
-        Reach.Servers victim = survey(ledger, List.of(spec.victimShard()));
-        tell(new Moment(
-                "steady: shard %d, the victim, is served by thread %s of process %s, its neighbours by %s of %s"
-                        .formatted(
-                                spec.victimShard(),
-                                inWords(victim.threads()),
-                                inWords(victim.processes()),
-                                PageWords.count(neighbours.threads().size(), "thread"),
-                                neighbours.processes().size() == 1
-                                        ? "process " + inWords(neighbours.processes())
-                                        : neighbours.processes().size() + " processes"),
-                observer.nowMillis()));
-    }
-
-    private static String inWords(List<Long> ids) {
-        return ids.isEmpty()
-                ? "(nobody said)"
-                : PageWords.and(ids.stream().map(id -> Long.toString(id)).toList());
-    }
-
     private Onlooker onlooker() {
         return new Onlooker(
                 observer.history(),
@@ -207,19 +146,18 @@ final class FaultTrial {
                 config,
                 Set.copyOf(injection.victims()),
                 observer::nowMillis,
-                this::tell);
+                news::tell);
     }
 
     /** When the fault went in, and the proof that it did. */
     private record Struck(long atMillis, @Nullable String proof) {}
 
     private Struck strike() throws IOException, InterruptedException {
-        long atMillis = spec.fault() == null ? observer.nowMillis() : note(spec.subject() + INJECTED);
+        long atMillis = spec.fault() == null ? observer.nowMillis() : news.noteInjected(spec.fault());
         injection.inflict();
         String proof = injection.proof();
         if (spec.fault() != null) {
-            tell(new Moment(
-                    proof == null ? "no proof was found that it fired" : "fired: " + proof, observer.nowMillis()));
+            news.tellOfProof(proof);
         }
         return new Struck(atMillis, proof);
     }
@@ -228,35 +166,19 @@ final class FaultTrial {
     private Struck observe() throws IOException, InterruptedException {
         Struck struck;
         try (Onlooker onlooker = onlooker()) {
-            if (listener != null) {
+            if (news.isFollowed()) {
                 onlooker.start();
             }
             struck = strike();
             // What was in flight at the fault was sent before. The schedule ends by itself when patience does.
             observer.awaitSteady(
                     struck.atMillis() - Schedule.BUCKET_MILLIS,
-                    struck.atMillis()
-                            + atLeast(spec.effort().window(), spec, Catalogue.Entry::window)
-                                    .toMillis(),
+                    struck.atMillis() + spec.watched().toMillis(),
                     Long.MAX_VALUE);
         }
         observer.end();
         observer.awaitEnd();
         return struck;
-    }
-
-    private long note(String what) {
-        long atMillis = observer.nowMillis();
-        Moment moment = new Moment(what, atMillis);
-        moments.add(moment);
-        tell(moment);
-        return atMillis;
-    }
-
-    private void tell(Moment moment) {
-        if (listener != null) {
-            listener.accept(moment);
-        }
     }
 
     private final class Redirection implements ServedLedger.Listener {

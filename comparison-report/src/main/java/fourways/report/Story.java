@@ -48,7 +48,7 @@ final class Story implements RunListener {
     }
 
     private synchronized void happened(Moment moment) {
-        if (moment.what().endsWith(FaultTrial.INJECTED)) {
+        if (moment.what().endsWith(TrialNews.INJECTED)) {
             injectedAtMillis = moment.atMillis();
         }
         Long zero = injectedAtMillis;

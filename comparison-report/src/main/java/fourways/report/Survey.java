@@ -7,6 +7,7 @@ import fourways.workload.Outcome;
 import fourways.workload.Outcome.Located;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,20 +15,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
-/** Asks a ledger who serves some shards: a request to each, all at once, answered by the thread that would have served anything else. */
+/** Asks a ledger who serves some shards: a request to each, all at once, answered by the thread that would have served anything else. Not thread-safe. */
 final class Survey {
 
     /** Many times what an answer takes; who is silent by then is so for a reason. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private Survey() {}
+    private final List<Integer> neighbours;
 
-    /** @param firstId of so many ids as there are shards that no other command has */
-    static Servers of(Ledger ledger, List<Integer> shards, long firstId) throws InterruptedException {
+    /** Far beyond the ids of all others in a trial. */
+    private long nextId = 1L << 40;
+
+    /** @param victims of so many shards, whose neighbours are all the others */
+    Survey(int shards, Collection<Integer> victims) {
+        this.neighbours = IntStream.range(0, shards)
+                .filter(shard -> !victims.contains(shard))
+                .boxed()
+                .toList();
+    }
+
+    Servers neighbours(Ledger ledger) throws InterruptedException {
+        return of(ledger, neighbours);
+    }
+
+    Servers of(Ledger ledger, List<Integer> shards) throws InterruptedException {
         List<CompletableFuture<Outcome>> answers = new ArrayList<>();
         for (int shard : shards) {
-            answers.add(ledger.submit(new Locate(firstId + answers.size(), shard)));
+            answers.add(ledger.submit(new Locate(nextId++, shard)));
         }
         SortedSet<Long> processes = new TreeSet<>();
         SortedSet<Long> threads = new TreeSet<>();

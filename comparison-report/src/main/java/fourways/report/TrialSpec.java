@@ -1,6 +1,7 @@
 package fourways.report;
 
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One trial that a run is to make. */
@@ -50,6 +51,21 @@ sealed interface TrialSpec {
     /** Observed from outside, with a fault or, as the control, without one. */
     record Observed(Contender contender, @Nullable String fault, int victimShard, Effort effort) implements TrialSpec {
 
+        /** From the fault on it is observed at least for so long: as any, or longer where this one needs it. */
+        Duration watched() {
+            return atLeast(effort.window(), Catalogue.Entry::window);
+        }
+
+        /** From the fault on it is observed at most for so long. */
+        Duration patience() {
+            return atLeast(effort.patience(), Catalogue.Entry::patience);
+        }
+
+        private Duration atLeast(Duration usual, Function<Catalogue.Entry, Duration> needed) {
+            Duration least = fault == null ? Duration.ZERO : needed.apply(Catalogue.entry(fault));
+            return least.compareTo(usual) > 0 ? least : usual;
+        }
+
         @Override
         public String kind() {
             return fault == null ? "control" : "fault";
@@ -63,10 +79,9 @@ sealed interface TrialSpec {
         @Override
         public long plannedMillis() {
             // One fault in four, or so, is watched until patience ends.
-            Duration more = fault == null
-                    ? Duration.ZERO
-                    : effort.patience().minus(effort.window()).dividedBy(4);
-            return effort.steady().plus(effort.window()).plus(more).toMillis() + OVERHEAD_MILLIS;
+            Duration more =
+                    fault == null ? Duration.ZERO : patience().minus(watched()).dividedBy(4);
+            return effort.steady().plus(watched()).plus(more).toMillis() + OVERHEAD_MILLIS;
         }
     }
 

@@ -128,8 +128,8 @@ final class PlanTest {
         assertTrue(millis < Duration.ofMinutes(8).toMillis(), Progress.inWords(Duration.ofMillis(millis)));
         for (Contender contender : all) {
             long faults = plan.stream()
-                    .filter(spec -> spec.contender().equals(contender)
-                            && spec.kind().equals("fault"))
+                    .filter(spec ->
+                            spec.contender().equals(contender) && spec.kind().equals("fault"))
                     .count();
             assertTrue(faults >= (contender.isHardened() ? 3 : 8), contender.label() + " suffers " + faults);
         }

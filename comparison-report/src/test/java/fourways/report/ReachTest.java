@@ -42,20 +42,20 @@ final class ReachTest {
         assertEquals(0, reach.survivingProcesses());
     }
 
-    /** Shards 0 and 1 are with one process, 2 with another, 3 is refused, and 4 is silent. */
+    /** Shards 0 and 1 are with one process, 2 with another, 3 is refused, 4 is silent, and 5 is the victim. */
     @Test
-    void surveyAsksEachShardAndCountsTheSilent() throws InterruptedException {
+    void surveyAsksEachNeighbourAndCountsTheSilent() throws InterruptedException {
         Set<Long> ids = ConcurrentHashMap.newKeySet();
+        Ledger ledger = ledger(
+                ids, List.of(located(7, 70), located(7, 71), located(5, 50), refused(), new CompletableFuture<>()));
+        Survey survey = new Survey(6, List.of(5));
 
-        Servers servers = Survey.of(
-                ledger(
-                        ids,
-                        List.of(located(7, 70), located(7, 71), located(5, 50), refused(), new CompletableFuture<>())),
-                List.of(0, 1, 2, 3, 4),
-                100);
+        Servers first = survey.neighbours(ledger);
+        Servers second = survey.of(ledger, List.of(2));
 
-        assertEquals(new Servers(List.of(5L, 7L), List.of(50L, 70L, 71L), 2), servers);
-        assertEquals(Set.of(100L, 101L, 102L, 103L, 104L), ids);
+        assertEquals(new Servers(List.of(5L, 7L), List.of(50L, 70L, 71L), 2), first);
+        assertEquals(new Servers(List.of(5L), List.of(50L), 0), second);
+        assertEquals(6, ids.size(), "no id comes twice");
     }
 
     private static CompletableFuture<Outcome> located(long pid, long thread) {
