@@ -39,6 +39,8 @@ final class TrialCommand {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + (HEAP_MEBIBYTES - contender.provider().heapElsewhereMebibytes(order.config())) + "m");
         command.addAll(FLAGS);
+        // What a killed ledger leaves of sockets and files goes with the run.
+        command.add("-Djava.io.tmpdir=" + order.socket().getParent());
         command.add("-cp");
         command.add(classPath(contender, order.mode()));
         command.add(TrialHost.class.getName());
