@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Punctuality(long worstLagMillis, double lateShare) {
 
     /** Two buckets: outages are told no better than that. */
-    private static final long LATE_MILLIS = 2 * Schedule.BUCKET_MILLIS;
+    static final long LATE_MILLIS = 2 * Schedule.BUCKET_MILLIS;
 
     /** A few late ones move by a bucket or two and change no figure. */
     private static final double MAX_LATE_SHARE = 0.02;

@@ -1,6 +1,7 @@
 package fourways.report;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,10 @@ final class Slowness {
     static final double FACTOR = 5;
 
     /**
-     * What any process on a shared machine meets now and then, fault or not: a young collection, or a few time slices of the scheduler for somebody else. Without it a control of some
+     * As late as the observer itself may be: what is faster than that may be its own doing, or that of whatever else wants the cores, such as a JVM that starts. Without it a control of some
      * hundred microseconds would make slow what no client notices.
      */
-    static final long FLOOR_MICROS = 20_000;
+    static final long FLOOR_MICROS = TimeUnit.MILLISECONDS.toMicros(Punctuality.LATE_MILLIS);
 
     /** Of fewer, the one that may exceed it would be more than a twentieth, which nobody would call one in a hundred. */
     static final int MIN_SAMPLES = 20;

@@ -39,11 +39,11 @@ final class SlownessTest {
 
     @Test
     void slowIsAboveFiveTimesTheControlAndAboveTheFloor() {
-        assertTrue(Slowness.isSlowed(50_001L, 10_000L));
-        assertFalse(Slowness.isSlowed(50_000L, 10_000L));
+        assertTrue(Slowness.isSlowed(250_001L, 50_000L));
+        assertFalse(Slowness.isSlowed(250_000L, 50_000L));
         assertFalse(Slowness.isSlowed(Slowness.FLOOR_MICROS, 100L));
         assertTrue(Slowness.isSlowed(Slowness.FLOOR_MICROS + 1, 100L));
-        assertFalse(Slowness.isSlowed(50_001L, null));
+        assertFalse(Slowness.isSlowed(250_001L, null));
         assertFalse(Slowness.isSlowed(null, 100L));
     }
 
