@@ -102,9 +102,12 @@ final class Overload implements Injection {
     }
 
     private String counts() {
-        int answered = served.get() + overloaded.get() + otherwise.get();
+        // Each is read once: answers still come in.
+        int accepted = served.get();
+        int refused = overloaded.get();
+        int others = otherwise.get();
         return "%d served, %d refused OVERLOADED, %d answered otherwise, %d waiting"
-                .formatted(served.get(), overloaded.get(), otherwise.get(), sent - answered);
+                .formatted(accepted, refused, others, sent - accepted - refused - others);
     }
 
     @Override

@@ -39,6 +39,9 @@ final class ServedLedger implements AutoCloseable {
     private final ExecutorService attendant = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("trial-attendant").factory());
 
+    /** The way to the newest JVM; null until its ledger is open. */
+    private @Nullable Ledger serving;
+
     private boolean stopping;
 
     /** From then on whoever dies was killed on purpose, and nobody else starts it again. */
@@ -85,12 +88,14 @@ final class ServedLedger implements AutoCloseable {
                 throw new InterruptedException("the trial is ending");
             }
             jvms.add(jvm);
+            serving = null;
         }
         listener.started(jvm);
         jvm.awaitReady(OPEN_PATIENCE);
         LedgerClient opened = LedgerClient.connect(socket, capacity);
         synchronized (this) {
             clients.add(opened);
+            serving = opened;
         }
         var _ = jvm.exit().thenAcceptAsync(this::attend, attendant);
         return opened;
@@ -138,7 +143,7 @@ final class ServedLedger implements AutoCloseable {
 
     /** The way to the ledger, or null if nobody serves it. */
     synchronized @Nullable Ledger current() {
-        return jvm().isAlive() && !clients.isEmpty() ? clients.getLast() : null;
+        return jvm().isAlive() ? serving : null;
     }
 
     /**
