@@ -45,11 +45,13 @@ final class HeapExhaustion {
         // Whatever it takes to say this has been loaded by now.
         String outOf = evidence();
         kept.add(new byte[RESERVE - HEADER]);
-        OutOfMemoryError error = fill();
+        OutOfMemoryError error = fill(SIZES.getFirst());
         kept.removeFirst();
+        // Before the rest is taken: with so little left, each further array costs a collection or two.
         scene.fired(keptBytes == 0 ? outOf : evidence());
-        // The reserve as well.
-        fill();
+        for (int size : SIZES) {
+            error = fill(size);
+        }
         throw error;
     }
 
@@ -57,21 +59,15 @@ final class HeapExhaustion {
         return "OutOfMemoryError with " + keptBytes / MEBIBYTE + " MiB kept for ever";
     }
 
-    /** Returns what the last array met. */
-    private OutOfMemoryError fill() {
-        OutOfMemoryError last = new OutOfMemoryError();
-        for (int size : SIZES) {
-            OutOfMemoryError met = null;
-            while (met == null) {
-                try {
-                    kept.add(new byte[size - HEADER]);
-                    keptBytes += size;
-                } catch (OutOfMemoryError e) {
-                    met = e;
-                }
+    /** With arrays of this size; returns what the last of them met. */
+    private OutOfMemoryError fill(int size) {
+        while (true) {
+            try {
+                kept.add(new byte[size - HEADER]);
+                keptBytes += size;
+            } catch (OutOfMemoryError e) {
+                return e;
             }
-            last = met;
         }
-        return last;
     }
 }
