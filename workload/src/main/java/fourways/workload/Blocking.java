@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Blocking {
 
     /** Longer than anybody waits, and short enough for a test to end after it. */
-    static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     /** With no more than these, one after the other, a shard serves a few hundred requests a second. */
     private static final Duration SHORT = Duration.ofMillis(5);
@@ -16,6 +16,11 @@ final class Blocking {
     private static final AtomicBoolean WAS_SLOW = new AtomicBoolean();
 
     private Blocking() {}
+
+    static void forLong(Scene scene) {
+        scene.fired("blocks for " + LONG.toSeconds() + " s from now on, whoever interrupts it");
+        holdFor(LONG);
+    }
 
     static void slowly(Scene scene) {
         // A line for each would be a flood of its own.
@@ -25,7 +30,7 @@ final class Blocking {
         holdFor(SHORT);
     }
 
-    static void holdFor(Duration duration) {
+    private static void holdFor(Duration duration) {
         long deadlineNanos = System.nanoTime() + duration.toNanos();
         for (long left = duration.toNanos(); left > 0; left = deadlineNanos - System.nanoTime()) {
             LockSupport.parkNanos(left);

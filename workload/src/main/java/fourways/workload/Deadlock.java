@@ -16,7 +16,7 @@ final class Deadlock {
     private static final long PARTNER_PATIENCE_MILLIS = 3_000;
 
     /** Where all who are struck in this process meet. */
-    static final Deadlock TOGETHER = new Deadlock(PARTNER_PATIENCE_MILLIS);
+    private static final Deadlock TOGETHER = new Deadlock(PARTNER_PATIENCE_MILLIS);
 
     private final long patienceNanos;
 
@@ -31,6 +31,11 @@ final class Deadlock {
 
     Deadlock(long patienceMillis) {
         this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    }
+
+    static void strike(Scene scene) {
+        TOGETHER.enter(
+                () -> scene.fired("holds a lock that another thread waits for, and waits for one that it holds"));
     }
 
     /**
