@@ -72,11 +72,13 @@ final class Recovery {
     }
 
     private void begin(Recovering recovering, Runnable letGo, Decision decision, Throwable cause) {
-        LOG.log(Level.WARNING, "shard " + place.index() + " failed and is recovered from its journal", cause);
         verticle.offLoop(letGo).onComplete(done -> {
             RecoveryLog.shard(Step.FENCED, place.index(), "its journal is closed");
             proceed(recovering, decision, cause);
         });
+        // Nor on the loop: a deep stack takes longer to print than a journal to replay, and the other shards wait.
+        String event = "shard " + place.index() + " failed and is recovered from its journal";
+        var _ = verticle.offLoop(() -> LOG.log(Level.WARNING, event, cause));
     }
 
     private void proceed(Recovering recovering, Decision decision, Throwable cause) {

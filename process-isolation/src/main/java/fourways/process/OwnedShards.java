@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnedShards implements WorkerJob, Peers {
 
-    private static final System.Logger LOG = System.getLogger(OwnedShards.class.getName());
-
     private final LedgerConfig config;
     private final int worker;
     private final FrameSink out;
@@ -129,7 +127,6 @@ final class OwnedShards implements WorkerJob, Peers {
     /** Replaces a shard that threw, now or later. */
     private void recover(Shard broken, Throwable cause, Decision decision) {
         int index = broken.index();
-        LOG.log(System.Logger.Level.WARNING, "shard " + index + " has failed and is recovered from its journal", cause);
         RecoveryLog.shard(Step.DETECTED, index, "it failed: " + cause);
         shards[index / config.workers()] = null;
         broken.close();

@@ -97,7 +97,18 @@ final class ShardOpener implements AutoCloseable {
     /** Opens a shard that failed, and that its owner has closed: on this thread if that is to be at once, for all else would take longer. */
     void recover(int shard, Throwable cause, Decision decision) {
         failed.add(shard);
+        tell(shard, cause);
         proceed(shard, "it failed: " + cause, decision);
+    }
+
+    /** Not on the owner's thread: a deep stack takes longer to print than a journal to replay, and its other shards wait. */
+    private void tell(int shard, Throwable cause) {
+        try {
+            threads.execute(() ->
+                    LOG.log(Level.WARNING, "shard " + shard + " has failed and is recovered from its journal", cause));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "closing: shard " + shard + " failed at last", cause);
+        }
     }
 
     private void open(int shard) {
