@@ -65,19 +65,9 @@ record Audit(RawTrial.Verdict verdict, Writes writes, List<String> violations) {
     }
 
     private Audit withSilence(long accounts) {
-        Map<String, Long> kinds = new TreeMap<>(verdict.violations());
-        kinds.put(SILENT, accounts);
         List<String> all = new ArrayList<>(violations);
         all.add(SILENT + " " + accounts + " times: nobody answered for so many accounts in the end");
-        return new Audit(
-                new RawTrial.Verdict(
-                        verdict.commands(),
-                        verdict.entries(),
-                        verdict.liveAccounts(),
-                        verdict.alteredAccounts(),
-                        kinds),
-                writes,
-                all);
+        return new Audit(verdict.with(SILENT, accounts), writes, all);
     }
 
     /** Those in whose memory there were other balances than in their journals. */

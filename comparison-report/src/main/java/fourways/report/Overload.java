@@ -93,6 +93,7 @@ final class Overload implements Injection {
     @Override
     public @Nullable String proof() throws InterruptedException {
         thread.join(DURATION.plus(ANSWER_PATIENCE));
+        // What was sent last is answered, or refused, by then; what waits longer waits for its turn.
         Thread.sleep(ANSWER_PATIENCE);
         boolean flooded = !thread.isAlive() && served.get() + otherwise.get() < sent / 2;
         return flooded

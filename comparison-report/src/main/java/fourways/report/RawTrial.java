@@ -82,6 +82,13 @@ record RawTrial(
             alteredAccounts = List.copyOf(alteredAccounts);
             violations = new TreeMap<>(violations);
         }
+
+        /** The same, with violations of one kind more. */
+        Verdict with(String kind, long times) {
+            Map<String, Long> all = new TreeMap<>(violations);
+            all.put(kind, times);
+            return new Verdict(commands, entries, liveAccounts, alteredAccounts, all);
+        }
     }
 
     static RawTrial of(
