@@ -50,6 +50,9 @@ sealed interface Frame {
     /** The last word of a worker that gives up, whether it ever served or not. */
     record Failed(String message) implements Frame {}
 
+    /** From a worker, now and then: it has dealt with another frame since it said so last. */
+    record Progress() implements Frame {}
+
     /** To a worker, which sends it back when its turn comes, behind all that was sent before: whoever does that is alive. */
     record Beat(long number) implements Frame {}
 

@@ -29,6 +29,7 @@ final class FrameCodec {
     private static final byte REHEARSE = 10;
     private static final byte SERVED = 11;
     private static final byte SUSPENDED = 12;
+    private static final byte PROGRESS = 13;
 
     private static final Frame.Job[] JOBS = Frame.Job.values();
 
@@ -53,6 +54,7 @@ final class FrameCodec {
             case Frame.Failed f -> Fields.putString(out.put(FAILED), f.message());
             case Frame.Beat f -> out.put(BEAT).putLong(f.number());
             case Frame.Rehearse f -> ConfigCodec.put(out.put(REHEARSE), f.config());
+            case Frame.Progress _ -> out.put(PROGRESS);
             case Frame.Served f -> out.put(SERVED).putInt(f.shard());
             case Frame.Suspended f -> {
                 Fields.putString(out.put(SUSPENDED).putInt(f.shard()), f.reason());
@@ -111,12 +113,13 @@ final class FrameCodec {
             case FAILED -> new Frame.Failed(Fields.getString(in));
             case BEAT -> new Frame.Beat(in.getLong());
             case REHEARSE -> new Frame.Rehearse(ConfigCodec.get(in));
+            case PROGRESS -> new Frame.Progress();
             case SERVED -> new Frame.Served(in.getInt());
             case SUSPENDED ->
                 new Frame.Suspended(in.getInt(), Fields.getString(in), in.getLong(), Fields.getBoolean(in));
             default ->
                 throw new MalformedFrameException(
-                        "frame of type " + type + ", allowed are " + SUBMIT + " to " + SUSPENDED);
+                        "frame of type " + type + ", allowed are " + SUBMIT + " to " + PROGRESS);
         };
     }
 

@@ -24,6 +24,9 @@ interface Heartbeat extends AutoCloseable {
         /** The worker has sent this back. Any thread may call it. */
         void heard(Frame.Beat beat);
 
+        /** The worker is at work, though not yet at the beat. Any thread may call it. */
+        void progressed();
+
         /** Ends the observation. */
         @Override
         void close();
@@ -41,6 +44,9 @@ interface Heartbeat extends AutoCloseable {
             private static final Line NOBODY = new Line() {
                 @Override
                 public void heard(Frame.Beat beat) {}
+
+                @Override
+                public void progressed() {}
 
                 @Override
                 public void close() {}

@@ -81,6 +81,7 @@ final class OwnedShards implements WorkerJob, Peers {
                     Frame.Ready _,
                     Frame.Served _,
                     Frame.Suspended _,
+                    Frame.Progress _,
                     Frame.Failed _,
                     Frame.Rehearse _ ->
                 throw new MalformedFrameException("a worker at work is sent no "

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a worker for alive only if a beat that went through its own queue, behind all requests that were sent before, comes back in time. So what counts is not that there
+ * Takes a worker for alive only if a beat that went through its own queue, behind all requests that were sent before, comes back in time, or at least the word that the worker gets on with what is before it ({@link Progress}). So what counts is not that there
  * is a process, but that it does its work: one that was stopped, or whose only thread does not come back from a request, is found alike, and killed.
  *
  * <p>One daemon thread for all workers, which only ever puts frames into buffers and sends signals, so nothing that workers do or leave undone can hold it up.
@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class QueueHeartbeat implements Heartbeat {
 
     /** As many looks at each worker in the time of one deadline. */
-    private static final int LOOKS_PER_DEADLINE = 20;
+    static final int LOOKS_PER_DEADLINE = 20;
 
     /**
-     * A worker may fall silent just after a look, and its silence is noticed at a look. So that from its first silent moment to its end no more than the deadline passes,
-     * it is given the deadline less these two.
+     * A worker may fall silent just after a look, and its silence is noticed at a look; and what it says of its progress is as old as the time between two looks. So that from its first silent
+     * moment to its end no more than the deadline passes, it is given the deadline less these three.
      */
-    private static final int LOOKS_OF_PATIENCE = LOOKS_PER_DEADLINE - 2;
+    private static final int LOOKS_OF_PATIENCE = LOOKS_PER_DEADLINE - 3;
 
     /** How many deadlines a worker may be silent for want of a core. */
     private static final int MOST_DEADLINES = 4;
@@ -57,9 +57,12 @@ final class QueueHeartbeat implements Heartbeat {
         /** The number of the last beat that came back. */
         private volatile long heard;
 
+        /** Since the last look. */
+        private volatile boolean progressed;
+
         // Touched by the thread of the heartbeat only.
         private long sent;
-        private long sentNanos;
+        private long silentSinceNanos;
 
         /** Measures from the first look that found no answer: nearly all are there by then, and it takes reading many small files. Null until then. */
         private @Nullable LongSupplier coreWait;
@@ -70,10 +73,15 @@ final class QueueHeartbeat implements Heartbeat {
 
         /** Sends a beat as soon as the one before has come back, and never a second one. */
         void look() {
-            long silentNanos = clock.awakeNanos() - sentNanos;
+            if (progressed) {
+                progressed = false;
+                silentSinceNanos = clock.awakeNanos();
+                coreWait = null;
+            }
+            long silentNanos = clock.awakeNanos() - silentSinceNanos;
             if (heard == sent) {
                 sent++;
-                sentNanos = clock.awakeNanos();
+                silentSinceNanos = clock.awakeNanos();
                 coreWait = null;
                 worker.send(new Frame.Beat(sent));
             } else if (coreWait == null) {
@@ -87,15 +95,21 @@ final class QueueHeartbeat implements Heartbeat {
             if (silentNanos - waitedNanos >= LOOKS_OF_PATIENCE * intervalNanos
                     || silentNanos >= MOST_DEADLINES * LOOKS_PER_DEADLINE * intervalNanos) {
                 close();
-                worker.hangs("has not answered a heartbeat for " + TimeUnit.NANOSECONDS.toMillis(silentNanos)
-                        + " ms, and has waited for a core for " + TimeUnit.NANOSECONDS.toMillis(waitedNanos)
-                        + " ms of them, and is killed");
+                worker.hangs(
+                        "has not answered a heartbeat, nor got on, for " + TimeUnit.NANOSECONDS.toMillis(silentNanos)
+                                + " ms, and has waited for a core for " + TimeUnit.NANOSECONDS.toMillis(waitedNanos)
+                                + " ms of them, and is killed");
             }
         }
 
         @Override
         public void heard(Frame.Beat beat) {
             heard = beat.number();
+        }
+
+        @Override
+        public void progressed() {
+            progressed = true;
         }
 
         @Override

@@ -99,6 +99,7 @@ final class Rehearsal implements FrameSink {
                         Frame.Credited _,
                         Frame.Served _,
                         Frame.Suspended _,
+                        Frame.Progress _,
                         Frame.Resend _,
                         Frame.Start _,
                         Frame.Rehearse _,

@@ -141,8 +141,7 @@ final class ShardOpener implements AutoCloseable {
             case Decision.Restart(Duration delay) when delay.isZero() -> open(shard);
             case Decision.Restart(Duration delay) ->
                 later(shard, delay, new Frame.Suspended(shard, reason, delay.toMillis(), false));
-            case Decision.GiveUp(Duration pause)
-            when pause.equals(Restarts.FOR_GOOD) -> announcements.send(new Frame.Failed(reason));
+            case Decision.GiveUp giveUp when giveUp.isForGood() -> announcements.send(new Frame.Failed(reason));
             case Decision.GiveUp(Duration pause) ->
                 later(
                         shard,

@@ -82,10 +82,16 @@ final class Supervisor implements AutoCloseable {
                     resendTo(shard);
                 }
             }
-            case Frame.Submit _, Frame.Start _, Frame.Resend _, Frame.Failed _, Frame.Beat _, Frame.Rehearse _ ->
+            case Frame.Submit _,
+                    Frame.Start _,
+                    Frame.Resend _,
+                    Frame.Failed _,
+                    Frame.Beat _,
+                    Frame.Progress _,
+                    Frame.Rehearse _ ->
                 throw new MalformedFrameException(
                         "a worker at work sends no " + frame.getClass().getSimpleName()
-                                + ", allowed are Answer, Credit, Credited, Served, Suspended, Ready, Beat and Failed");
+                                + ", allowed are Answer, Credit, Credited, Served, Suspended, Ready, Beat, Progress and Failed");
         }
     }
 

@@ -6,6 +6,7 @@ import fourways.workload.LedgerOpenException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ final class Worker implements FrameHandler {
 
     /** Null until the supervisor has said what this worker is to be. */
     private @Nullable WorkerJob job;
+
+    /** Of the job; null if nobody is told of it. */
+    private @Nullable Progress progress;
 
     /** Null as long as nothing has been practised. */
     private @Nullable Rehearsal rehearsal;
@@ -99,11 +103,14 @@ final class Worker implements FrameHandler {
     public void handle(Frame frame) throws MalformedFrameException {
         if (job != null) {
             job.handle(frame);
+            if (progress != null) {
+                progress.made();
+            }
         } else if (frame instanceof Frame.Start(Frame.Job kind, int worker, LedgerConfig config)) {
             Thread.currentThread().setName("worker-" + worker);
             out = sink(config);
             job = switch (kind) {
-                case LEDGER -> new OwnedShards(config, worker, out, announcements(config), ShardPolicies.of(config));
+                case LEDGER -> shards(config, worker);
                 case ECHO -> new WorkerJob.Echo(out);
             };
         } else if (frame instanceof Frame.Rehearse(LedgerConfig config)) {
@@ -115,6 +122,18 @@ final class Worker implements FrameHandler {
             throw new MalformedFrameException("a new worker is sent no "
                     + frame.getClass().getSimpleName() + ", allowed are Start, Rehearse and Beat");
         }
+    }
+
+    private OwnedShards shards(LedgerConfig config, int worker) {
+        FrameSink announcements = announcements(config);
+        ShardPolicies policies = ShardPolicies.of(config);
+        if (policies.tellsProgress()) {
+            progress = new Progress(
+                    announcements,
+                    Duration.ofMillis(config.deadlineMillis()).dividedBy(QueueHeartbeat.LOOKS_PER_DEADLINE));
+            progress.start();
+        }
+        return new OwnedShards(config, worker, out, announcements, policies);
     }
 
     /** Forced journals speak from a thread of their own. */

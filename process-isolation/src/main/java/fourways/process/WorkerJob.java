@@ -34,6 +34,7 @@ sealed interface WorkerJob extends FrameHandler, AutoCloseable permits OwnedShar
                         Frame.Ready _,
                         Frame.Served _,
                         Frame.Suspended _,
+                        Frame.Progress _,
                         Frame.Failed _,
                         Frame.Rehearse _ ->
                     throw new MalformedFrameException("an echo is sent no "

@@ -284,6 +284,7 @@ final class WorkerSeat {
             }
             case Frame.Failed(String message) -> giveUp(hand, message);
             case Frame.Beat beat when line != null -> line.heard(beat);
+            case Frame.Progress _ when line != null -> line.progressed();
             case Frame.Submit _,
                     Frame.Answer _,
                     Frame.Credit _,
@@ -291,6 +292,7 @@ final class WorkerSeat {
                     Frame.Resend _,
                     Frame.Start _,
                     Frame.Beat _,
+                    Frame.Progress _,
                     Frame.Rehearse _ -> router.route(this, frame);
         }
     }

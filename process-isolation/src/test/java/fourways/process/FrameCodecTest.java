@@ -96,8 +96,8 @@ class FrameCodecTest {
                     ffffffff                               | frame of -1 bytes, allowed are 1 to 8316
                     7fffffff                               | frame of 2147483647 bytes, allowed are 1 to 8316
                     0000207d                               | frame of 8317 bytes, allowed are 1 to 8316
-                    0000000100                             | frame of type 0, allowed are 1 to 12
-                    000000010d                             | frame of type 13, allowed are 1 to 12
+                    0000000100                             | frame of type 0, allowed are 1 to 13
+                    000000010e                             | frame of type 14, allowed are 1 to 13
                     0000000207ff                           | frame of type 7 with 1 bytes after its last field, allowed are none
                     0000000105                             | frame of type 5 that ends after 1 bytes, in the middle of its fields
                     00000006010000000007                   | command of kind 7, allowed are 1 to 6

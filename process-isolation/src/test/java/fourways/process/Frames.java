@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 /** Makes frames of every type with random fields, extremes among them. */
 final class Frames {
 
-    private static final int FRAME_TYPES = 12;
+    private static final int FRAME_TYPES = 13;
 
     private Frames() {}
 
@@ -29,6 +29,7 @@ final class Frames {
             case 8 -> new Frame.Beat(aLong(random));
             case 9 -> new Frame.Served(anInt(random));
             case 10 -> new Frame.Suspended(anInt(random), text(random), aLong(random), random.nextBoolean());
+            case 11 -> new Frame.Progress();
             default -> new Frame.Rehearse(config(random));
         };
     }

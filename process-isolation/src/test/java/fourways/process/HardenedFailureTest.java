@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,23 @@ class HardenedFailureTest {
         assertNotEquals(victim, pid(0));
         assertFalse(isAlive(victim), "before anyone else had its journals");
         assertEquals(neighbor, pid(1));
+    }
+
+    /** What waits takes several deadlines, each request only a part of one. */
+    @Test
+    void aWorkerWithMuchToDoIsNotTakenForOneThatHangs() {
+        ledger.close();
+        int requests = 400;
+        ledger = new ProcessArchitecture().open(config().withCapacity(requests));
+        long worker = pid(0);
+
+        List<CompletableFuture<Outcome>> slow = Stream.generate(
+                        () -> ledger.submit(new Sabotage(id(), 0, StandardFault.SLOW_REQUEST.faultName())))
+                .limit(requests)
+                .toList();
+
+        slow.forEach(answer -> assertEquals(new Accepted(0), answer(answer)));
+        assertEquals(worker, pid(0));
     }
 
     @Test

@@ -77,8 +77,8 @@ class SupervisorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    GIBBERISH    | worker-0 has sent something malformed: frame of type 99, allowed are 1 to 12
-                    PRESUMPTUOUS | worker-0 has sent something malformed: a worker at work sends no Submit, allowed are Answer, Credit, Credited, Served, Suspended, Ready, Beat and Failed
+                    GIBBERISH    | worker-0 has sent something malformed: frame of type 99, allowed are 1 to 13
+                    PRESUMPTUOUS | worker-0 has sent something malformed: a worker at work sends no Submit, allowed are Answer, Credit, Credited, Served, Suspended, Ready, Beat, Progress and Failed
                     GENEROUS     | worker-0 has sent something malformed: shard 1, allowed are 0 to 0
                     """)
     void aWorkerThatSendsNonsenseIsReplacedUntilItHasHappenedTooOftenInARow(Manner manner, String reason) {

@@ -1,0 +1,55 @@
+package fourways.process;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Says that the thread of a worker gets on with what it was sent. That thread answers when it is through with a batch, a heartbeat's frame behind all others; with a thousand slow requests that takes long, and
+ * who only waits for the answer takes a worker that is busy for one that hangs. So a thread beside it tells the supervisor now and then, if another frame has been dealt with meanwhile. It knows of no
+ * other work: with a worker that is stopped, or does not come back from a request, it has nothing to tell.
+ */
+final class Progress {
+
+    private final FrameSink out;
+    private final Duration interval;
+
+    /** How many frames the worker's thread has dealt with; nobody else writes it. */
+    private final AtomicLong handled = new AtomicLong();
+
+    /**
+     * @param out takes frames from any thread, and writes them soon
+     * @param interval from one look to the next
+     */
+    Progress(FrameSink out, Duration interval) {
+        this.out = out;
+        this.interval = interval;
+    }
+
+    /** The worker's thread is through with a frame. */
+    void made() {
+        handled.lazySet(handled.getPlain() + 1);
+    }
+
+    /** Tells it from now on, as long as the process lives. */
+    void start() {
+        Thread.ofPlatform().daemon().name("progress").start(this::tellOn);
+    }
+
+    private void tellOn() {
+        long told = 0;
+        while (true) {
+            LockSupport.parkNanos(interval.toNanos());
+            told = tell(told);
+        }
+    }
+
+    /** For a test, without a thread: tells if there is more than was told before, and returns how much there is. */
+    long tell(long told) {
+        long now = handled.get();
+        if (now != told) {
+            out.send(new Frame.Progress());
+        }
+        return now;
+    }
+}
