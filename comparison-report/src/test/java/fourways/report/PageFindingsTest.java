@@ -84,7 +84,7 @@ final class PageFindingsTest {
                 new PageFindings(results, new PageSubjects(results)).all().getFirst();
 
         assertEquals(List.of("5 faults"), processes.contained());
-        assertTrue(processes.spread().contains("15 of 63: 10 faults"), processes.spread()::toString);
+        assertTrue(processes.spread().contains("15 of 63: 9 faults"), processes.spread()::toString);
         assertTrue(processes.spread().contains("15 of 63 slow: gc-pressure"), processes.spread()::toString);
         assertTrue(processes.spread().contains("15 of 63 altered: wild-write"), processes.spread()::toString);
         assertTrue(processes.recovery().contains("not steady while watched: 6 faults"), processes.recovery()::toString);
