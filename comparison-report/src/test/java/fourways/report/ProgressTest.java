@@ -67,12 +67,12 @@ final class ProgressTest {
         Progress progress = new Progress(
                 new PrintStream(bytes, true, StandardCharsets.UTF_8),
                 true,
-                List.of(fault("slow"), fault("quick"), fault("slow"), fault("slow")));
-        long planned = fault("any").plannedMillis();
+                List.of(fault("kill"), fault("exception"), fault("kill"), fault("kill")));
+        long planned = fault("kill").plannedMillis();
 
-        progress.finished(done(1, fault("slow"), 3 * planned));
-        progress.finished(done(2, fault("quick"), planned));
-        progress.starting(3, fault("slow"));
+        progress.finished(done(1, fault("kill"), 3 * planned));
+        progress.finished(done(2, fault("exception"), fault("exception").plannedMillis()));
+        progress.starting(3, fault("kill"));
 
         assertTrue(text().endsWith("about " + Progress.inWords(Duration.ofMillis(6 * planned)) + " left"), text());
     }
