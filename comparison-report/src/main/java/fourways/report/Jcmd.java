@@ -1,6 +1,7 @@
 package fourways.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,13 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Asks another JVM about itself. */
+/**
+ * Asks another JVM about itself. To be asked it makes a socket among the system's temporary files, wherever else it is told to put its own, which stays there if it is killed.
+ */
 final class Jcmd {
 
     /** A heap of this size is collected in far less; a JVM that is stopped never answers. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Where HotSpot puts it. */
+    private static final Path SOCKETS = Path.of("/tmp");
+
     private Jcmd() {}
+
+    /** Removes that socket; who is asked again makes another. */
+    static void forget(long pid) {
+        try {
+            Files.deleteIfExists(SOCKETS.resolve(".java_pid" + pid));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * The answer to one of jcmd's commands.
@@ -52,6 +67,7 @@ final class Jcmd {
             return text;
         } finally {
             Files.delete(answer);
+            forget(pid);
         }
     }
 }

@@ -36,6 +36,7 @@ final class ProcessTree {
     /** Kills all of them and waits for their end, even if the thread is interrupted. Those that were born meanwhile are found in another look. */
     void kill(Duration patience) {
         boolean interrupted = false;
+        Set<ProcessHandle> killed = new LinkedHashSet<>();
         long deadlineNanos = System.nanoTime() + patience.toNanos();
         for (List<ProcessHandle> living = alive(); !living.isEmpty(); living = alive()) {
             if (System.nanoTime() > deadlineNanos) {
@@ -43,12 +44,14 @@ final class ProcessTree {
                         "processes that were killed still live after " + patience.toSeconds() + " s: " + living);
             }
             living.forEach(ProcessHandle::destroyForcibly);
+            killed.addAll(living);
             try {
                 awaitEnd(living, patience);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
+        killed.forEach(process -> Jcmd.forget(process.pid()));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

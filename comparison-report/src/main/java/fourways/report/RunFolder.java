@@ -1,5 +1,6 @@
 package fourways.report;
 
+import fourways.process.RunDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -13,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run keeps what: {@code run.json}, {@code results.json}, {@code trials/} with a file, perhaps a log, and perhaps a folder of raw data for each trial, and, while a trial runs, {@code ledgers/} with its journals.
- * The sockets are elsewhere, because their paths must be short.
+ * The sockets are elsewhere, because their paths must be short; what a run that was killed has left there goes when the next one begins.
  */
 final class RunFolder implements AutoCloseable {
 
     private static final String LOCK = ".lock";
 
     private final Path root;
-    private final Path sockets;
+    private final RunDirectory sockets;
     private final FileChannel lock;
 
-    private RunFolder(Path root, Path sockets, FileChannel lock) {
+    private RunFolder(Path root, RunDirectory sockets, FileChannel lock) {
         this.root = root;
         this.sockets = sockets;
         this.lock = lock;
@@ -55,8 +56,7 @@ final class RunFolder implements AutoCloseable {
                 throw new UsageException(
                         "the run in " + root + " is still running, allowed is one that has ended or was cut off");
             }
-            // For its owner only, as createTempDirectory promises.
-            return new RunFolder(root.toAbsolutePath(), Files.createTempDirectory("fourways-"), lock);
+            return new RunFolder(root.toAbsolutePath(), RunDirectory.create(), lock);
         } finally {
             if (!locked) {
                 lock.close();
@@ -89,7 +89,7 @@ final class RunFolder implements AutoCloseable {
     }
 
     Path socket(int number) {
-        return sockets.resolve("%03d".formatted(number));
+        return sockets.path().resolve("%03d".formatted(number));
     }
 
     void deleteLedger(int number) throws IOException {
@@ -109,16 +109,12 @@ final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (lock) {
-            deleteWhatIsTemporary();
-        }
-    }
-
-    private void deleteWhatIsTemporary() throws IOException {
-        delete(sockets);
-        Path ledgers = root.resolve("ledgers");
-        if (Files.isDirectory(ledgers) && isEmpty(ledgers)) {
-            Files.delete(ledgers);
+        try (lock;
+                sockets) {
+            Path ledgers = root.resolve("ledgers");
+            if (Files.isDirectory(ledgers) && isEmpty(ledgers)) {
+                Files.delete(ledgers);
+            }
         }
     }
 

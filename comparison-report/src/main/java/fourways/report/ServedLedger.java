@@ -81,12 +81,13 @@ final class ServedLedger implements AutoCloseable {
 
     /** Starts the JVM and waits until the ledger is open. */
     Ledger open() throws IOException, InterruptedException {
-        TrialJvm jvm = TrialJvm.start(command, log, listener::said);
+        TrialJvm jvm;
+        // Under the lock: who closes this finds every JVM that there is, and none is started afterwards.
         synchronized (this) {
             if (stopping) {
-                jvm.close();
                 throw new InterruptedException("the trial is ending");
             }
+            jvm = TrialJvm.start(command, log, listener::said);
             jvms.add(jvm);
             serving = null;
         }
@@ -94,6 +95,10 @@ final class ServedLedger implements AutoCloseable {
         jvm.awaitReady(OPEN_PATIENCE);
         LedgerClient opened = LedgerClient.connect(socket, capacity);
         synchronized (this) {
+            if (stopping) {
+                opened.close();
+                throw new InterruptedException("the trial is ending");
+            }
             clients.add(opened);
             serving = opened;
         }

@@ -17,6 +17,7 @@ final class Signalling implements Injection {
     private final Signal signal;
 
     private @Nullable Owner owner;
+    private @Nullable Awakener awakener;
     private boolean sent;
 
     enum Signal {
@@ -37,8 +38,12 @@ final class Signalling implements Injection {
     }
 
     @Override
-    public void aim() throws InterruptedException {
-        owner = target.locate();
+    public void aim() throws InterruptedException, IOException {
+        Owner found = target.locate();
+        if (signal == Signal.STOP) {
+            awakener = Awakener.of(found.process());
+        }
+        owner = found;
     }
 
     @Override
@@ -95,6 +100,9 @@ final class Signalling implements Injection {
                 // It will be killed, which a stopped process does not survive either.
                 Thread.currentThread().interrupt();
             }
+        }
+        if (awakener != null) {
+            awakener.close();
         }
     }
 }

@@ -100,6 +100,10 @@ final class SoakStrikes {
                     + ", which is not one of the ledger's workers, though it claims to survive their end");
         }
         var _ = victim.get().onExit().thenRun(() -> count(strike.fault(), 0, 1));
+        if (strike.fault().equals(Catalogue.FREEZE)) {
+            Awakener awakener = Awakener.of(victim.get());
+            var _ = victim.get().onExit().thenRun(awakener::close);
+        }
         Signals.send(signal, victim.get());
     }
 

@@ -13,16 +13,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The directory of one supervisor's sockets and of whatever else may go when it has ended. The kernel knows whether its owner lives: it holds a lock on a file in there, until its
+ * The directory of one run's sockets, a supervisor's or that of who starts supervisors, and of whatever else may go when it has ended. The kernel knows whether its owner lives: it holds a lock on a file in there, until its
  * process ends, however that happens. So each new run removes what dead ones have left, and nothing of those that live.
  *
  * <p>A process loses its lock on a file when it closes any descriptor of that file: therefore the set of those that this process holds itself.
  */
-final class RunDirectory implements AutoCloseable {
+public final class RunDirectory implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RunDirectory.class.getName());
 
-    private static final String PREFIX = "fourways-run-";
+    /** Short, for the paths of sockets must be, and one run may be within another. */
+    private static final String PREFIX = "fourways-";
+
     private static final String LOCK = "lock";
 
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -36,7 +38,7 @@ final class RunDirectory implements AutoCloseable {
     }
 
     /** Makes a new one, and removes those of runs that have ended. */
-    static RunDirectory create() throws IOException {
+    public static RunDirectory create() throws IOException {
         Path path = PrivateDirectory.create(PREFIX);
         HELD_HERE.add(path);
         FileChannel lock = null;
@@ -63,10 +65,8 @@ final class RunDirectory implements AutoCloseable {
     private static void removeDead(Path own) throws IOException {
         try (DirectoryStream<Path> others = Files.newDirectoryStream(own.getParent(), PREFIX + "*")) {
             for (Path other : others) {
-                if (!HELD_HERE.contains(other)
-                        && Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getOwner(other).equals(Files.getOwner(own))) {
-                    removeIfDead(other);
+                if (!HELD_HERE.contains(other) && Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)) {
+                    removeIfDead(other, own);
                 }
             }
         } catch (java.nio.file.DirectoryIteratorException e) {
@@ -74,9 +74,9 @@ final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static void removeIfDead(Path other) {
+    private static void removeIfDead(Path other, Path own) {
         try (FileChannel channel = FileChannel.open(other.resolve(LOCK), StandardOpenOption.WRITE)) {
-            if (channel.tryLock() != null) {
+            if (Files.getOwner(other).equals(Files.getOwner(own)) && channel.tryLock() != null) {
                 LOG.log(System.Logger.Level.DEBUG, "removing what a dead run has left: " + other);
                 PrivateDirectory.remove(other);
             }
@@ -91,7 +91,7 @@ final class RunDirectory implements AutoCloseable {
         return Files.createTempDirectory(path, prefix, PrivateDirectory.OWNER_ONLY);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
