@@ -3,9 +3,11 @@ package fourways.report;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells how far the run is: a line for each trial that is done, and on a terminal one more below them, rewritten in place, with what is running and how long the rest will
@@ -26,6 +28,9 @@ final class Progress implements RunListener {
     /** How much longer trials took than was planned: by kind, and by kind and subject, for some faults are watched far longer than others. */
     private final Map<String, Pace> paces = new HashMap<>();
 
+    /** The numbers of the trials that were made by an earlier attempt; most often, but not always, the first. */
+    private final Set<Integer> before = new HashSet<>();
+
     private int sinceRemaining;
 
     private record Pace(long plannedMillis, long actualMillis) {
@@ -44,7 +49,8 @@ final class Progress implements RunListener {
     @Override
     public void beginning(List<Done> kept) {
         kept.forEach(this::learn);
-        String left = "about " + inWords(remaining(kept.size() + 1));
+        kept.forEach(done -> before.add(done.record().trial().number()));
+        String left = "about " + inWords(remaining(1));
         out.println(
                 kept.isEmpty()
                         ? PageWords.count(plan.size(), "trial") + ", " + left
@@ -125,12 +131,15 @@ final class Progress implements RunListener {
                         100 * soaked.servedShare());
     }
 
-    /** Of the trial with this number and all after it. */
+    /** Of the trial with this number and all after it, but for those that are made. */
     private Duration remaining(int number) {
         double millis = 0;
-        for (TrialSpec spec : plan.subList(number - 1, plan.size())) {
-            Pace pace = paceOf(spec);
-            millis += (double) spec.plannedMillis() * pace.actualMillis() / pace.plannedMillis();
+        for (int later = number; later <= plan.size(); later++) {
+            if (!before.contains(later)) {
+                TrialSpec spec = plan.get(later - 1);
+                Pace pace = paceOf(spec);
+                millis += (double) spec.plannedMillis() * pace.actualMillis() / pace.plannedMillis();
+            }
         }
         return Duration.ofMillis((long) millis);
     }

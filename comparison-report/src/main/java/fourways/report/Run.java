@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -18,7 +20,9 @@ final class Run {
     private final RunFolder folder;
     private final RunListener listener;
     private final long startNanos = System.nanoTime();
-    private final List<Done> done = new ArrayList<>();
+
+    /** By the trial's number. */
+    private final SortedMap<Integer, Done> done = new TreeMap<>();
 
     /** How long earlier attempts took. */
     private final long earlierMillis;
@@ -30,31 +34,42 @@ final class Run {
         this.manifest = manifest;
         this.folder = folder;
         this.listener = listener;
+        this.earlierMillis = earlierMillis();
+    }
+
+    private long earlierMillis() throws IOException {
         Path earlier = folder.resolve(ResultsFile.NAME);
-        this.earlierMillis = Files.exists(earlier) ? ResultsFile.read(earlier).durationMillis() : 0;
+        try {
+            return Files.exists(earlier) ? ResultsFile.read(earlier).durationMillis() : 0;
+        } catch (JacksonException e) {
+            // Made again from the trials; of what was there only this is in no other file.
+            listener.news(earlier + " is not whole, and how long the run took until then is not known");
+            return 0;
+        }
     }
 
     /** Runs until the plan is through or somebody ends it; the results then say so, and name what was not run. */
     Results execute(GracefulEnd end) throws Exception {
-        for (int i = 0; i < plan.size(); i++) {
-            Done kept = kept(i + 1, plan.get(i));
-            if (kept == null) {
-                break;
+        for (int number = 1; number <= plan.size(); number++) {
+            Done kept = kept(number, plan.get(number - 1));
+            if (kept != null) {
+                done.put(number, kept);
             }
-            done.add(kept);
         }
-        listener.beginning(List.copyOf(done));
+        listener.beginning(List.copyOf(done.values()));
         TrialRunner runner = new TrialRunner(folder, manifest.seed(), listener);
         boolean interrupted = false;
-        for (int i = done.size(); i < plan.size() && !interrupted; i++) {
-            int number = i + 1;
-            TrialSpec spec = plan.get(i);
-            folder.clear(number);
-            listener.starting(number, spec);
-            try {
-                keep(new Done(spec, end.interruptibly(() -> runner.run(number, spec))));
-            } catch (InterruptedException e) {
-                interrupted = true;
+        for (int i = 1; i <= plan.size() && !interrupted; i++) {
+            int number = i;
+            if (!done.containsKey(number)) {
+                TrialSpec spec = plan.get(number - 1);
+                folder.clear(number);
+                listener.starting(number, spec);
+                try {
+                    keep(number, new Done(spec, end.interruptibly(() -> runner.run(number, spec))));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         Results results = results(interrupted);
@@ -62,7 +77,7 @@ final class Run {
         return results;
     }
 
-    /** A trial that was made before, as its record says; null if there is none. Trials are made in their order, so none follows. */
+    /** A trial that was made before, as its record says; null if there is none, or if what there is of it is not whole, as a machine may leave it that lost its power. */
     private @Nullable Done kept(int number, TrialSpec spec) throws IOException {
         String name = RunFolder.trialFile(number, spec, ".json");
         Path file = folder.resolve(name);
@@ -74,17 +89,26 @@ final class Run {
             if (record.schemaVersion() == Results.SCHEMA_VERSION
                     && record.seed() == manifest.seed()
                     && name.equals(record.trial().file())) {
-                return new Done(spec, record);
+                return wholeOrNull(new Done(spec, record));
             }
         } catch (JacksonException e) {
-            throw new UsageException(file + " cannot be read, allowed is a trial's record as it was written");
+            listener.news(name + " is not whole: that trial is made again");
+            return null;
         }
         throw new UsageException(file + " is the record of another run, allowed are those of this one");
     }
 
-    private void keep(Done trial) throws IOException {
-        done.add(trial);
-        int number = trial.record().trial().number();
+    private @Nullable Done wholeOrNull(Done trial) {
+        String raw = RunFolder.trialFile(trial.record().trial().number(), trial.spec(), RawFolder.SUFFIX);
+        if (trial.record().observed() == null || RawFolder.isOne(folder.resolve(raw))) {
+            return trial;
+        }
+        listener.news(raw + " is not whole: that trial is made again");
+        return null;
+    }
+
+    private void keep(int number, Done trial) throws IOException {
+        done.put(number, trial);
         ResultsFile.write(folder.resolve(RunFolder.trialFile(number, trial.spec(), ".json")), trial.record());
         write(results(false));
         listener.finished(trial);
@@ -95,7 +119,7 @@ final class Run {
     }
 
     private Results results(boolean interrupted) {
-        Tabulation tabulation = new Tabulation(done);
+        Tabulation tabulation = new Tabulation(List.copyOf(done.values()));
         return new Results(
                 Results.SCHEMA_VERSION,
                 manifest.startedAt(),
@@ -117,20 +141,25 @@ final class Run {
 
     private List<Results.Trial> trials(boolean interrupted) {
         List<Results.Trial> trials = new ArrayList<>();
-        done.forEach(trial -> trials.add(trial.record().trial()));
-        for (int i = done.size(); i < plan.size(); i++) {
-            TrialSpec spec = plan.get(i);
-            trials.add(new Results.Trial(
-                    i + 1,
-                    spec.kind(),
-                    spec.contender().architecture(),
-                    spec.contender().variant(),
-                    spec.subject(),
-                    null,
-                    Status.NOT_RUN,
-                    interrupted ? "the run was interrupted" : "the run has not come to it yet",
-                    0));
+        for (int number = 1; number <= plan.size(); number++) {
+            Done made = done.get(number);
+            trials.add(
+                    made == null ? notRun(number, interrupted) : made.record().trial());
         }
         return trials;
+    }
+
+    private Results.Trial notRun(int number, boolean interrupted) {
+        TrialSpec spec = plan.get(number - 1);
+        return new Results.Trial(
+                number,
+                spec.kind(),
+                spec.contender().architecture(),
+                spec.contender().variant(),
+                spec.subject(),
+                null,
+                Status.NOT_RUN,
+                interrupted ? "the run was interrupted" : "the run has not come to it yet",
+                0);
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CompareProcess implements AutoCloseable {
 
     private static final String MARK = "FOURWAYS_TEST_RUN";
+    private static final String TEMPORARY = "-Djava.io.tmpdir=";
     private static final Duration RUN_PATIENCE = Duration.ofMinutes(3);
 
     private final String mark = UUID.randomUUID().toString();
@@ -63,7 +66,12 @@ final class CompareProcess implements AutoCloseable {
 
     /** As Ctrl-C does, but to this process alone: its children must be ended by it. */
     void interrupt() throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-INT", Long.toString(running().pid()))
+        signal("INT");
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder(
+                        "kill", "-" + name, Long.toString(running().pid()))
                 .start()
                 .waitFor();
         if (status != 0) {
@@ -95,7 +103,7 @@ final class CompareProcess implements AutoCloseable {
     }
 
     /** Every living process that carries the mark, the program itself included. */
-    List<String> survivors() throws IOException {
+    List<String> survivors() {
         List<String> found = new ArrayList<>();
         for (ProcessHandle survivor : handles()) {
             found.add(survivor.pid() + " " + survivor.info().commandLine().orElse("?"));
@@ -103,7 +111,20 @@ final class CompareProcess implements AutoCloseable {
         return found;
     }
 
-    private List<ProcessHandle> handles() throws IOException {
+    /** The directories for temporary files that its processes were given, all that they have outside of the run's folder. */
+    Set<Path> temporary() {
+        Set<Path> found = new TreeSet<>();
+        for (ProcessHandle process : handles()) {
+            for (String argument : process.info().arguments().orElse(new String[0])) {
+                if (argument.startsWith(TEMPORARY)) {
+                    found.add(Path.of(argument.substring(TEMPORARY.length())));
+                }
+            }
+        }
+        return found;
+    }
+
+    private List<ProcessHandle> handles() {
         List<ProcessHandle> found = new ArrayList<>();
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             for (ProcessHandle handle : all.toList()) {
@@ -126,7 +147,7 @@ final class CompareProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         handles().forEach(ProcessHandle::destroyForcibly);
     }
 }
