@@ -104,7 +104,7 @@ final class Catalogue {
                 DescriptorExhaustion::new));
         all.add(new Entry(
                 PoisonedClass.NAME,
-                "the handler is the first to touch a class whose initializer fails; then every shard's does",
+                "the handler is the first to touch a class whose initializer fails; when clients are no longer observed every shard's does",
                 Journals.ROOMY,
                 PoisonedClass::new));
         all.add(new Entry(

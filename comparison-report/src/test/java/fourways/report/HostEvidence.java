@@ -69,7 +69,7 @@ record HostEvidence(String proof, HostAftermath later) {
                     new HostEvidence(
                             "FIRED poisoned-class OWNER the class is dead: java.lang.ExceptionInInitializerError"
                                     + ANSWERED
-                                    + "'indeterminate: .*'; right after that 0 shards could use the class, \\d+ .*could not, and .*",
+                                    + "'indeterminate: .*'",
                             HostAftermath::healsInAnotherProcess)),
             Map.entry(
                     "poison-request",
