@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkedCommands how many commands the checker accounted for
  * @param violations what the checker found, in words; empty unless the status is INVALID
  * @param writes what became of acknowledged writes, over all trials
+ * @param operatorRestarts over all trials, when clients were no longer observed
  * @param chain all links, in the order of {@link ChainStep}
  * @param status that of the worst trial
  * @param reason why it is not VALID; null if it is
@@ -34,6 +35,7 @@ record FaultCell(
         long checkedCommands,
         List<String> violations,
         Writes writes,
+        OperatorRestarts operatorRestarts,
         List<Link> chain,
         @Nullable Reach reach,
         Status status,

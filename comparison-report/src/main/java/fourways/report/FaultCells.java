@@ -36,6 +36,7 @@ final class FaultCells {
                 all.stream().mapToLong(FaultMeasurement::checkedCommands).sum(),
                 all.stream().flatMap(trial -> trial.violations().stream()).toList(),
                 all.stream().map(FaultMeasurement::writes).reduce(Writes.NONE, Writes::plus),
+                OperatorRestarts.of(all),
                 chain(observed),
                 first == null ? null : first.reach(),
                 Done.worst(trials),

@@ -96,6 +96,7 @@ final class PageFaults {
                 chain(cell),
                 moments(cell),
                 recovery(cell),
+                cell.operatorRestarts().withReasons(),
                 PageReach.lines(cell),
                 writes(cell),
                 checked(cell),

@@ -90,7 +90,12 @@ final class PageVerdict {
         String victim = victim(cell);
         return neighbours(cell)
                 + (more.isEmpty() ? "" : ": " + more + slowedToo(cell))
-                + (victim.isEmpty() ? "" : ". " + victim);
+                + (victim.isEmpty() ? "" : ". " + victim + operator(cell));
+    }
+
+    private static String operator(FaultCell cell) {
+        String words = cell.operatorRestarts().inWords();
+        return words.isEmpty() ? "" : ". " + words;
     }
 
     /** "15 hit, 40 slowed": of the neighbours of a cell that counts, those reached in each of the three ways, as far as any was. */

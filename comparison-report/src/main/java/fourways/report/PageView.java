@@ -133,6 +133,7 @@ record PageView(
      * @param fired the proof; null if it did not fire
      * @param chain the recovery chain, over all trials
      * @param moments what else was seen, in the first trial
+     * @param operator why an operator had to restart it in the end; empty if none had to
      * @param reach who served the neighbours before and after, and what else was touched
      * @param files the records of its trials, relative to the run's folder
      */
@@ -143,6 +144,7 @@ record PageView(
             List<Step> chain,
             List<Step> moments,
             String recovery,
+            String operator,
             List<String> reach,
             String writes,
             String checked,

@@ -38,7 +38,7 @@ record Results(
         List<SoakCell> soaks,
         List<Trial> trials) {
 
-    static final int SCHEMA_VERSION = 3;
+    static final int SCHEMA_VERSION = 4;
 
     Results {
         resumedAt = List.copyOf(resumedAt);

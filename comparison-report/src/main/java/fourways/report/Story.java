@@ -82,6 +82,10 @@ final class Story implements RunListener {
             if (!chain.isEmpty()) {
                 lines.add("  its steps   " + chain);
             }
+            String operator = cell.operatorRestarts().withReasons();
+            if (!operator.isEmpty()) {
+                lines.add("  afterwards  " + operator);
+            }
             lines.add("  checker     " + checker(cell));
             lines.addAll(predicted(cell));
             String problem = PageWords.problem(cell.status(), cell.reason());

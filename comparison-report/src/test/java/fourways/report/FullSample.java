@@ -153,6 +153,7 @@ final class FullSample {
                 48_000,
                 List.of(),
                 Writes.NONE,
+                OperatorRestarts.NONE,
                 chain(outageMillis, back, outside),
                 Reach.of(
                         new Reach.Servers(List.of(4_711L), List.of(4_712L, 4_713L, 4_714L), 0),
@@ -206,6 +207,7 @@ final class FullSample {
                 0,
                 List.of(),
                 Writes.NONE,
+                OperatorRestarts.NONE,
                 List.of(),
                 null,
                 status,

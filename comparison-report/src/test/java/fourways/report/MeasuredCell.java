@@ -69,6 +69,7 @@ record MeasuredCell(
                 1,
                 List.of(),
                 Writes.NONE,
+                OperatorRestarts.NONE,
                 List.of(),
                 new Reach(
                         null,

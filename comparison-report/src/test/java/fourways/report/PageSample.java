@@ -166,6 +166,7 @@ final class PageSample {
                 48_000,
                 List.of(),
                 Writes.NONE,
+                OperatorRestarts.NONE,
                 chain(outageMillis, recovered, restarts > 0),
                 Reach.of(
                         new Reach.Servers(List.of(4_711L), List.of(4_712L, 4_713L), 0),
@@ -271,6 +272,7 @@ final class PageSample {
                 5,
                 List.of(),
                 Writes.NONE,
+                OperatorRestarts.NONE,
                 List.of(new Link(HOSTILE, Figure.of(7), false)),
                 Reach.UNKNOWN,
                 Status.VALID,
@@ -296,6 +298,7 @@ final class PageSample {
                 0,
                 violations,
                 new Writes(violations.size(), 0, 0),
+                OperatorRestarts.NONE,
                 List.of(),
                 null,
                 status,

@@ -170,6 +170,7 @@ final class PageVerdictTest {
                 1,
                 List.of(),
                 Writes.NONE,
+                OperatorRestarts.NONE,
                 List.of(),
                 null,
                 status,
