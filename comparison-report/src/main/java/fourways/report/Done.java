@@ -34,6 +34,11 @@ record Done(TrialSpec spec, TrialRecord record) {
         return valid(trials, TrialRecord::measured);
     }
 
+    /** What the VALID ones of these trials came to in turns. */
+    static List<PairMeasurement> paired(Collection<Done> trials) {
+        return valid(trials, TrialRecord::paired);
+    }
+
     /** What was observed in the VALID ones of these trials. */
     static List<FaultMeasurement> observed(Collection<Done> trials) {
         return valid(trials, TrialRecord::observed);

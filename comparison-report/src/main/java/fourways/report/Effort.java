@@ -10,6 +10,7 @@ import java.util.List;
  * @param forks how many trials a throughput cell has
  * @param repeats how many trials a fault cell has, and as many controls
  * @param inFlight the numbers of requests kept in flight, each of which is a cell of its own
+ * @param turns how often a ledger is measured in a trial, in turns with its yardstick if it has one
  * @param warmUp until the JVM has compiled what is hot
  * @param steady before a fault
  * @param window from a fault on: that of which availability is told, the same for all, and for so long every trial is observed
@@ -20,6 +21,7 @@ record Effort(
         int forks,
         int repeats,
         List<Integer> inFlight,
+        int turns,
         Duration warmUp,
         Duration measured,
         Duration steady,
@@ -31,6 +33,7 @@ record Effort(
             1,
             1,
             List.of(1_024),
+            1,
             Duration.ofMillis(700),
             Duration.ofMillis(700),
             Duration.ofMillis(600),
@@ -42,6 +45,7 @@ record Effort(
             3,
             1,
             List.of(1_024),
+            1,
             Duration.ofMillis(2_000),
             Duration.ofMillis(1_200),
             Duration.ofMillis(1_000),
@@ -55,18 +59,22 @@ record Effort(
     static final Effort HARDENING = ofPairs("hardening");
 
     private Effort repeated(String otherName, int times) {
-        return new Effort(otherName, forks, times, inFlight, warmUp, measured, steady, window, patience);
+        return new Effort(otherName, forks, times, inFlight, turns, warmUp, measured, steady, window, patience);
     }
 
-    /** Long enough for five JVMs on two cores to have compiled what is hot, without which the one with more code would look slower than it is. */
+    /**
+     * Two ledgers in turns short enough that what happens on the machine meanwhile happens to both, and so often that their median does not mind the rest. Warmed up, both at once, for long enough for ten JVMs on two
+     * cores to have compiled what is hot, without which the one with more code would look slower than it is.
+     */
     private static Effort ofPairs(String name) {
         return new Effort(
                 name,
-                3,
+                6,
                 0,
                 List.of(64, 1_024),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(2),
+                12,
+                Duration.ofSeconds(8),
+                Duration.ofMillis(250),
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO);

@@ -13,13 +13,20 @@ import fourways.workload.LoopResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Drives a ledger, or the bare hop, from within its JVM, as fast as it goes, and measures what that costs; then checks what the ledger did. */
+/** Drives a ledger, or the bare hop, from within its JVM, as fast as it goes, in as many turns as it is asked for, and measures what that costs; then checks what the ledger did. */
 final class HostDrive {
 
     /** More are not sent, so that memory, journals and the time to check them stay bounded on any machine. */
     private static final long MAX_COMMANDS = 64_000_000;
+
+    /** However fast the machine, most of them are left to measure. */
+    private static final long WARM_UP_COMMANDS = MAX_COMMANDS / 4;
+
+    /** At the beginning of a turn another ledger has had the processors, and their caches. */
+    private static final Duration SETTLING = Duration.ofMillis(50);
 
     /** The ids of those that look where the ledger runs; never recorded. */
     private static final long FIRST_PROBE_ID = 1L << 40;
@@ -34,49 +41,75 @@ final class HostDrive {
     private final Architecture architecture;
     private final LedgerConfig config;
     private final ProcessTree processes = new ProcessTree(ProcessHandle.current());
+    private final boolean bare;
+    private final Load load;
+    private final History history = new History(MAX_COMMANDS);
+
+    /** All that were measured together. */
+    private Turn turns = Turn.NONE;
+
+    /** The first command that has not been sent yet. */
+    private long nextId;
+
+    private long pssKibibytes;
+
+    /** The first objection of any turn. */
+    private @Nullable String unserved;
 
     HostDrive(Order order, Architecture architecture) {
         this.order = order;
         this.architecture = architecture;
         this.config = order.config();
+        this.bare = order.mode() == Order.Mode.DRIVE_FLOOR;
+        this.load = Load.standard(config, order.seed());
     }
 
-    Measured run() throws IOException, InterruptedException {
-        boolean bare = order.mode() == Order.Mode.DRIVE_FLOOR;
-        Load load = Load.standard(config, order.seed());
-        History history = new History(MAX_COMMANDS);
-        Window window = new Window();
-        LoopResult result;
+    /**
+     * Opens and warms up, then takes a {@link Turn} whenever it is asked for one and says what that came to; asked for anything else, it closes and checks.
+     *
+     * @param answers takes the lines that the report waits for
+     */
+    Measured run(HostLeash leash, Consumer<String> answers) throws IOException, InterruptedException {
         Parity parity;
         @Nullable LiveBalances live;
         try (Ledger ledger = bare ? architecture.openFloor(config) : architecture.open(config)) {
-            result = ClosedLoop.run(ledger, load, history, plan(), window);
+            drive(ledger, order.warmUpMillis(), WARM_UP_COMMANDS);
+            answers.accept(TrialHost.READY);
+            while (leash.next().equals(HostLeash.TURN)) {
+                Turn turn = drive(ledger, order.measuredMillis(), MAX_COMMANDS);
+                turns = turns.plus(turn);
+                answers.accept(turn.line());
+            }
+            pssKibibytes = Proc.pssKibibytes(processes.alive());
             parity = new HostProbe(processes).read(config, architecture.name(), ledger, FIRST_PROBE_ID);
             live = bare ? null : LiveBalances.read(ledger, config, PATIENCE);
         }
         Audit audit = bare ? Audit.NOTHING : Audit.of(config, load, history, live);
         return new Measured(
-                result.requestsPerSecond(),
-                (double) window.cpuMicros / Math.max(1, result.answers()),
-                window.pssKibibytes / 1_024.0,
-                result.answers(),
-                unserved(result, bare),
+                turns.requestsPerSecond(),
+                turns.cpuMicrosPerRequest(),
+                pssKibibytes / 1_024.0,
+                turns.answers(),
+                unserved,
                 audit.commands(),
                 audit.violations(),
                 parity);
     }
 
-    private LoopPlan plan() {
-        return new LoopPlan(
-                order.inFlight(),
-                0,
-                MAX_COMMANDS,
-                Duration.ofMillis(order.warmUpMillis()),
-                Duration.ofMillis(order.measuredMillis()),
-                PATIENCE);
+    /** Goes on with the commands where the last turn ended, up to the given one. */
+    private Turn drive(Ledger ledger, long millis, long endId) {
+        Window window = new Window();
+        LoopPlan plan =
+                new LoopPlan(order.inFlight(), nextId, endId - nextId, SETTLING, Duration.ofMillis(millis), PATIENCE);
+        LoopResult result = ClosedLoop.run(ledger, load, history, plan, window);
+        nextId += result.sent();
+        if (unserved == null) {
+            unserved = unserved(result);
+        }
+        return new Turn(result.answers(), result.elapsedNanos(), window.cpuMicros);
     }
 
-    private static @Nullable String unserved(LoopResult result, boolean bare) {
+    private @Nullable String unserved(LoopResult result) {
         long answered = result.sent() - result.unanswered();
         if (result.answers() == 0) {
             return "nothing was answered while it was measured: of " + result.sent() + " requests, " + answered
@@ -93,7 +126,6 @@ final class HostDrive {
     private final class Window implements ClosedLoop.Observer {
 
         private long cpuMicros;
-        private long pssKibibytes;
 
         @Override
         public void measuringBegins() {
@@ -103,11 +135,6 @@ final class HostDrive {
         @Override
         public void measuringEnds() {
             cpuMicros += cpuMicrosSoFar();
-            try {
-                pssKibibytes = Proc.pssKibibytes(processes.alive());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
 
         private long cpuMicrosSoFar() {

@@ -16,7 +16,9 @@ final class HostService {
         Ledger ledger = architecture.open(order.config());
         try (LedgerServer _ = LedgerServer.open(ledger, order.socket())) {
             ready.run();
-            leash.awaitClose();
+            while (!leash.next().equals(HostLeash.CLOSE)) {
+                // There is nothing else to be asked for.
+            }
             ledger.close();
         }
     }

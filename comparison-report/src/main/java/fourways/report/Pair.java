@@ -5,8 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Two kinds of trials whose throughput is compared with each other, and which are therefore made one directly after the other: what is asked about, and the yardstick for
- * it.
+ * Two ledgers whose throughput is compared, and which are therefore driven in turns: what is asked about, and the yardstick for it.
  *
  * @param bareYardstick whether the yardstick is the bare hop instead of the ledger
  */
@@ -30,12 +29,5 @@ record Pair(Contender subject, Contender yardstick, boolean bareYardstick) {
             }
         }
         return pairs;
-    }
-
-    /** The trials of both; who is first changes from fork to fork, so that neither has it better for that. */
-    List<TrialSpec> trials(int inFlight, Effort effort, int fork) {
-        TrialSpec of = new TrialSpec.Driven(subject, inFlight, false, effort);
-        TrialSpec beside = new TrialSpec.Driven(yardstick, inFlight, bareYardstick, effort);
-        return fork % 2 == 0 ? List.of(of, beside) : List.of(beside, of);
     }
 }

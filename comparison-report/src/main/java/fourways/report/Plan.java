@@ -32,7 +32,7 @@ final class Plan {
         List<TrialSpec> trials = new ArrayList<>();
         for (int fork = 0; fork < effort.forks(); fork++) {
             for (int inFlight : effort.inFlight()) {
-                contenders.forEach(contender -> trials.add(new TrialSpec.Driven(contender, inFlight, false, effort)));
+                contenders.forEach(contender -> trials.add(new TrialSpec.Driven(contender, inFlight, effort)));
             }
         }
         for (int repeat = 0; repeat < effort.repeats(); repeat++) {
@@ -69,9 +69,7 @@ final class Plan {
         List<TrialSpec> trials = new ArrayList<>();
         for (int fork = 0; fork < effort.forks(); fork++) {
             for (int inFlight : effort.inFlight()) {
-                for (Pair pair : pairs) {
-                    trials.addAll(pair.trials(inFlight, effort, fork));
-                }
+                pairs.forEach(pair -> trials.add(new TrialSpec.InTurns(pair, inFlight, effort)));
             }
         }
         return trials;

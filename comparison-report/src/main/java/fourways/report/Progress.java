@@ -106,6 +106,7 @@ final class Progress implements RunListener {
     private static String outcome(Done done) {
         TrialRecord record = done.record();
         Measured measured = record.measured();
+        PairMeasurement paired = record.paired();
         FaultMeasurement observed = record.observed();
         if (done.status() == Status.NOT_APPLICABLE) {
             return "not applicable, " + record.trial().reason();
@@ -113,6 +114,12 @@ final class Progress implements RunListener {
             return done.status() + ", " + record.trial().reason();
         } else if (measured != null) {
             return String.format(Locale.ROOT, "%,.0f requests/s", measured.requestsPerSecond());
+        } else if (paired != null) {
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f of %,.0f requests/s",
+                    paired.medianOverYardstick(),
+                    paired.yardstick().requestsPerSecond());
         } else if (observed != null) {
             return String.format(
                     Locale.ROOT,

@@ -99,7 +99,7 @@ record Results(
      * One trial of the run.
      *
      * @param number from 1, in the order in which they ran; the file's name starts with it
-     * @param kind {@code throughput}, {@code floor}, {@code fault}, {@code control} or "soak"
+     * @param kind {@code throughput}, {@code floor}, {@code hardening}, {@code fault}, {@code control} or "soak"
      * @param subject what is special about it, such as the fault or the number of requests in flight
      * @param file the trial's own record, relative to the run's folder; null if it was not run
      * @param reason why it is not VALID, in a sentence; null if it is

@@ -3,10 +3,8 @@ package fourways.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Gathers trials into the cells of the results. Figures come from VALID trials only; a trial that is not makes its whole cell worth as little. */
 final class Tabulation {
@@ -22,15 +20,22 @@ final class Tabulation {
         Map<Contender, Results.Parity> first = new LinkedHashMap<>();
         for (Done trial : trials) {
             Measured measured = trial.record().measured();
-            if (measured != null && trial.spec() instanceof TrialSpec.Driven driven && !driven.bare()) {
-                first.putIfAbsent(driven.contender(), measured.parity());
+            PairMeasurement paired = trial.record().paired();
+            if (measured != null) {
+                first.putIfAbsent(trial.spec().contender(), measured.parity());
+            } else if (paired != null && trial.spec() instanceof TrialSpec.InTurns inTurns) {
+                first.putIfAbsent(inTurns.contender(), paired.subject().parity());
+                if (!inTurns.pair().bareYardstick()) {
+                    first.putIfAbsent(
+                            inTurns.pair().yardstick(), paired.yardstick().parity());
+                }
             }
         }
         return List.copyOf(first.values());
     }
 
     List<ThroughputCell> throughput() {
-        return cells(false).entrySet().stream()
+        return cells(TrialSpec.Driven.class).entrySet().stream()
                 .map(cell -> {
                     Collection<Measured> measured = Done.measured(cell.getValue());
                     return new ThroughputCell(
@@ -46,58 +51,32 @@ final class Tabulation {
                 .toList();
     }
 
-    /** Each ledger beside its bare hop, where both were tried. */
+    /** Each ledger beside its bare hop, where they were driven in turns. */
     List<PairCell> floors() {
-        return pairs(Pair.floors(contenders()));
+        return pairs(true);
     }
 
-    /** Each hardened variant beside the plain one, where both were tried. */
+    /** Each hardened variant beside the plain one, where they were driven in turns. */
     List<PairCell> hardening() {
-        return pairs(Pair.hardening(contenders()));
+        return pairs(false);
     }
 
-    private Set<Contender> contenders() {
-        Set<Contender> contenders = new LinkedHashSet<>();
-        trials.forEach(trial -> contenders.add(trial.spec().contender()));
-        return contenders;
-    }
-
-    private List<PairCell> pairs(List<Pair> pairs) {
-        List<PairCell> cells = new ArrayList<>();
-        Map<DrivenCell, List<Done>> ledgers = cells(false);
-        Map<DrivenCell, List<Done>> bare = cells(true);
-        for (Pair pair : pairs) {
-            ledgers.forEach((cell, ofSubject) -> {
-                List<Done> ofYardstick = (pair.bareYardstick() ? bare : ledgers)
-                        .getOrDefault(new DrivenCell(pair.yardstick(), cell.inFlight()), List.of());
-                if (cell.contender().equals(pair.subject()) && !ofYardstick.isEmpty()) {
-                    cells.add(pair(cell, ofSubject, ofYardstick));
-                }
-            });
-        }
-        return cells;
-    }
-
-    /** The n-th trial of the one and the n-th of the other are neighbours in time, and so make one sample of the ratio. */
-    private static PairCell pair(DrivenCell cell, List<Done> subjects, List<Done> yardsticks) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < Math.min(subjects.size(), yardsticks.size()); i++) {
-            List<Measured> both = Done.measured(List.of(subjects.get(i), yardsticks.get(i)));
-            if (both.size() == 2) {
-                ratios.add(both.getFirst().requestsPerSecond() / both.getLast().requestsPerSecond());
-            }
-        }
-        List<Done> all = new ArrayList<>(subjects);
-        all.addAll(yardsticks);
-        return new PairCell(
-                cell.contender().architecture(),
-                cell.contender().variant(),
-                cell.inFlight(),
-                Done.figure(Done.measured(subjects), Measured::requestsPerSecond),
-                Done.figure(Done.measured(yardsticks), Measured::requestsPerSecond),
-                Done.figure(ratios, ratio -> ratio),
-                Done.worst(all),
-                Done.reasons(all));
+    private List<PairCell> pairs(boolean bareYardstick) {
+        return cells(TrialSpec.InTurns.class).entrySet().stream()
+                .filter(cell -> cell.getKey().pair().bareYardstick() == bareYardstick)
+                .map(cell -> {
+                    Collection<PairMeasurement> paired = Done.paired(cell.getValue());
+                    return new PairCell(
+                            cell.getKey().contender().architecture(),
+                            cell.getKey().contender().variant(),
+                            cell.getKey().inFlight(),
+                            Done.figure(paired, pair -> pair.subject().requestsPerSecond()),
+                            Done.figure(paired, pair -> pair.yardstick().requestsPerSecond()),
+                            Done.figure(paired, PairMeasurement::medianOverYardstick),
+                            Done.worst(cell.getValue()),
+                            Done.reasons(cell.getValue()));
+                })
+                .toList();
     }
 
     List<FaultCell> faults() {
@@ -133,13 +112,12 @@ final class Tabulation {
                 .toList();
     }
 
-    private record DrivenCell(Contender contender, int inFlight) {}
-
-    private Map<DrivenCell, List<Done>> cells(boolean bare) {
-        Map<DrivenCell, List<Done>> cells = new LinkedHashMap<>();
+    /** All that were asked for in the same words are one cell. */
+    private <S extends TrialSpec> Map<S, List<Done>> cells(Class<S> kind) {
+        Map<S, List<Done>> cells = new LinkedHashMap<>();
         for (Done trial : trials) {
-            if (trial.spec() instanceof TrialSpec.Driven driven && driven.bare() == bare) {
-                add(cells, new DrivenCell(driven.contender(), driven.inFlight()), trial);
+            if (kind.isInstance(trial.spec())) {
+                add(cells, kind.cast(trial.spec()), trial);
             }
         }
         return cells;

@@ -35,7 +35,12 @@ final class TerminalTable {
                 "plain",
                 results.hardening(),
                 PagePairs.HARDENING_GOAL);
-        table.pairs("Ledger beside bare hop", "ledger", "hop", results.floors(), null);
+        table.pairs(
+                "Ledger beside bare hop; the goal is " + PageWords.ratio(PagePairs.FLOOR_GOAL),
+                "ledger",
+                "hop",
+                results.floors(),
+                PagePairs.FLOOR_GOAL);
         new TerminalTableFaults(results, table.names, table.out).print();
         table.soaks();
         table.verdict();
@@ -74,7 +79,7 @@ final class TerminalTable {
         return figure == null ? "-" : PageWords.digits(figure.median());
     }
 
-    private void pairs(String title, String subject, String yardstick, List<PairCell> cells, @Nullable Double goal) {
+    private void pairs(String title, String subject, String yardstick, List<PairCell> cells, double goal) {
         if (cells.isEmpty()) {
             return;
         }
@@ -97,7 +102,7 @@ final class TerminalTable {
                         inFlight,
                         PageWords.rate(mine.median()),
                         PageWords.rate(yardsticks.median()),
-                        (PagePairs.goal(cell, goal) + " " + PageWords.ratio(ratio.median())).strip(),
+                        PagePairs.goal(cell, goal) + " " + PageWords.ratio(ratio.median()),
                         ratio.samples() == 1 ? "1 pair" : PageWords.interval(ratio, PageWords::ratio)));
             }
             before = name;

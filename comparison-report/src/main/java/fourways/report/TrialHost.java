@@ -15,7 +15,7 @@ import java.util.ServiceLoader;
  */
 final class TrialHost {
 
-    /** The line that says the ledger serves. */
+    /** The line that says the ledger serves, and has been warmed up if it is to be driven. */
     static final String READY = "ready";
 
     private static final System.Logger LOG = System.getLogger(TrialHost.class.getName());
@@ -33,7 +33,10 @@ final class TrialHost {
             Architecture architecture = find(order.architecture());
             switch (order.mode()) {
                 case DRIVE_LEDGER, DRIVE_FLOOR ->
-                    new HostDrive(order, architecture).run().lines().forEach(answers::println);
+                    new HostDrive(order, architecture)
+                            .run(leash, answers::println)
+                            .lines()
+                            .forEach(answers::println);
                 case SERVE -> HostService.run(order, architecture, leash, () -> answers.println(READY));
             }
             status = 0;

@@ -35,6 +35,9 @@ final class TrialJvm implements AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<List<String>> output = new CompletableFuture<>();
 
+    /** What was asked last: done if there is nothing to be answered. */
+    private volatile CompletableFuture<String> asked = CompletableFuture.completedFuture("");
+
     private TrialJvm(Process process, TrialLog log) {
         this.process = process;
         this.tree = new ProcessTree(process.toHandle());
@@ -58,9 +61,10 @@ final class TrialJvm implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null && lines.size() < MAX_LINES; line = reader.readLine()) {
-                lines.add(line);
                 if (line.equals(TrialHost.READY)) {
                     ready.complete(null);
+                } else if (!asked.complete(line)) {
+                    lines.add(line);
                 }
             }
             output.complete(lines);
@@ -135,6 +139,33 @@ final class TrialJvm implements AutoCloseable {
         log.await(LOG_PATIENCE);
         return new TrialFailedException(
                 "the trial's JVM ended with status " + status + " " + when + "; " + log.describe());
+    }
+
+    /** Asks for one line, and waits for it. */
+    String ask(String question, Duration patience) throws InterruptedException, IOException {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        asked = answer;
+        tell(question);
+        try {
+            CompletableFuture.anyOf(answer, output).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new TrialFailedException("the trial's JVM was asked for '" + question
+                    + "' and has not answered within " + patience.toSeconds() + " s; " + log.describe());
+        } catch (ExecutionException e) {
+            throw new IOException("the answers of the trial's JVM cannot be read", e.getCause());
+        }
+        if (!answer.isDone()) {
+            throw unexpectedEnd("before it had answered");
+        }
+        return answer.join();
+    }
+
+    /** Gives it a line to read, and does not wait. */
+    void tell(String line) throws IOException {
+        // Not closed: the end of its input is the end of a trial's JVM.
+        Writer input = process.outputWriter(StandardCharsets.UTF_8);
+        input.write(line + "\n");
+        input.flush();
     }
 
     /** Asks it to end in good order; false if it, or anything it started, still lives after the patience. */

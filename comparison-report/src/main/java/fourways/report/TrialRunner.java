@@ -16,22 +16,19 @@ final class TrialRunner {
     /** Observed trials read all balances over the socket, and are about faults, not about size. */
     private static final int OBSERVED_ACCOUNTS = 6_400;
 
-    private static final int DRIVEN_ACCOUNTS = 100_000;
-
-    /** Far beyond what driving and checking take, so that only a trial that hangs is ended by it. */
-    private static final Duration DRIVEN_PATIENCE = Duration.ofSeconds(60);
-
     /** Disturbances are the machine's doing, not the architecture's, and on a busy machine the next trial may be left alone. */
     private static final int MAX_REPEATS = 2;
 
     private final RunFolder folder;
     private final long seed;
     private final RunListener listener;
+    private final DrivenTrials driven;
 
     TrialRunner(RunFolder folder, long seed, RunListener listener) {
         this.folder = folder;
         this.seed = seed;
         this.listener = listener;
+        this.driven = new DrivenTrials(folder, seed);
     }
 
     /**
@@ -61,7 +58,8 @@ final class TrialRunner {
         Path log = folder.resolve(RunFolder.trialFile(number, spec, ".log"));
         try {
             return switch (spec) {
-                case TrialSpec.Driven driven -> drive(number, driven, log);
+                case TrialSpec.Driven alone -> driven.alone(number, alone, log);
+                case TrialSpec.InTurns inTurns -> driven.inTurns(number, inTurns, log);
                 case TrialSpec.Observed observed -> observe(number, observed, log);
                 case TrialSpec.Soaked soaked -> soak(number, soaked, log);
             };
@@ -74,25 +72,6 @@ final class TrialRunner {
             }
             appendTrace(log, e);
             return Finding.failed(e);
-        }
-    }
-
-    private Finding drive(int number, TrialSpec.Driven spec, Path log) throws IOException, InterruptedException {
-        Order order = new Order(
-                spec.bare() ? Order.Mode.DRIVE_FLOOR : Order.Mode.DRIVE_LEDGER,
-                spec.contender().architecture(),
-                spec.contender().variant(),
-                folder.ledger(number),
-                folder.socket(number),
-                DRIVEN_ACCOUNTS,
-                Order.LARGE_SEGMENT_BYTES,
-                Order.CAPACITY,
-                seed,
-                spec.inFlight(),
-                spec.effort().warmUp().toMillis(),
-                spec.effort().measured().toMillis());
-        try (TrialJvm jvm = TrialJvm.start(TrialCommand.of(spec.contender(), order), log)) {
-            return Finding.of(Measured.parse(jvm.awaitOutput(DRIVEN_PATIENCE)));
         }
     }
 
@@ -155,7 +134,13 @@ final class TrialRunner {
                 finding.reason(),
                 duration.toMillis());
         return new TrialRecord(
-                Results.SCHEMA_VERSION, seed, trial, finding.measured(), finding.observed(), finding.soaked());
+                Results.SCHEMA_VERSION,
+                seed,
+                trial,
+                finding.measured(),
+                finding.paired(),
+                finding.observed(),
+                finding.soaked());
     }
 
     private static void appendTrace(Path log, Exception e) throws IOException {

@@ -29,12 +29,12 @@ sealed interface TrialSpec {
         return kind() + " of " + contender().label() + ", " + subject();
     }
 
-    /** Driven from within, as fast as it goes; {@code bare} without the ledger. */
-    record Driven(Contender contender, int inFlight, boolean bare, Effort effort) implements TrialSpec {
+    /** Driven from within, as fast as it goes. */
+    record Driven(Contender contender, int inFlight, Effort effort) implements TrialSpec {
 
         @Override
         public String kind() {
-            return bare ? "floor" : "throughput";
+            return "throughput";
         }
 
         @Override
@@ -45,6 +45,33 @@ sealed interface TrialSpec {
         @Override
         public long plannedMillis() {
             return effort.warmUp().plus(effort.measured()).toMillis() + OVERHEAD_MILLIS;
+        }
+    }
+
+    /** Driven from within like that, in turns with its yardstick. */
+    record InTurns(Pair pair, int inFlight, Effort effort) implements TrialSpec {
+
+        @Override
+        public Contender contender() {
+            return pair.subject();
+        }
+
+        @Override
+        public String kind() {
+            return pair.bareYardstick() ? "floor" : "hardening";
+        }
+
+        @Override
+        public String subject() {
+            return inFlight + " in flight";
+        }
+
+        @Override
+        public long plannedMillis() {
+            return effort.warmUp()
+                            .plus(effort.measured().multipliedBy(2L * effort.turns()))
+                            .toMillis()
+                    + 2 * OVERHEAD_MILLIS;
         }
     }
 

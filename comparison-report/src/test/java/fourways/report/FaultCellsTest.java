@@ -195,7 +195,7 @@ final class FaultCellsTest {
         return trials.stream()
                 .map(trial -> new Done(
                         new TrialSpec.Observed(A, "kill", 0, Effort.SMOKE),
-                        new TrialRecord(1, 1, valid, null, trial, null)))
+                        new TrialRecord(1, 1, valid, null, null, trial, null)))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package fourways.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,29 @@ final class FindingTest {
 
         assertEquals(Status.VALID, finding.status());
         assertNull(finding.reason());
+    }
+
+    @Test
+    void whatSpeaksAgainstEitherOfTwoInTurnsSpeaksAgainstTheTrial() {
+        Measured good = measured(null, List.of());
+        Measured silent = measured("9 requests were not served", List.of());
+        Measured lost = measured(null, List.of("LOST 1: id 7"));
+
+        assertEquals(Status.VALID, inTurns(good, good).status());
+        assertEquals("9 requests were not served", inTurns(good, silent).reason());
+        assertEquals("LOST 1: id 7", inTurns(silent, lost).reason());
+        assertTrue(inTurns(lost, good).isViolated());
+        assertTrue(inTurns(good, lost).isViolated());
+        assertFalse(inTurns(good, silent).isViolated());
+    }
+
+    private static Finding inTurns(Measured subject, Measured yardstick) {
+        return Finding.of(new PairMeasurement(subject, yardstick, List.of(1.0)));
+    }
+
+    private static Measured measured(@Nullable String unserved, List<String> violations) {
+        Results.Parity parity = new Results.Parity("a", "plain", 1, 1, 4, 20, 1_024, List.of(), List.of());
+        return new Measured(1, 1, 1, 1, unserved, 1, violations, parity);
     }
 
     @Test

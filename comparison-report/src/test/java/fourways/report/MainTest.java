@@ -240,7 +240,7 @@ final class MainTest {
         Path record = directory.resolve("trials/001-throughput-shared-threads-plain-1024-in-flight.json");
         Files.createDirectories(directory.resolve("trials"));
         Results.Trial trial = SampleResults.sample().trials().getFirst();
-        ResultsFile.write(record, new TrialRecord(Results.SCHEMA_VERSION, 2, trial, null, null, null));
+        ResultsFile.write(record, new TrialRecord(Results.SCHEMA_VERSION, 2, trial, null, null, null, null));
 
         refused(
                 "compare: " + record + " is the record of another run, allowed are those of this one.",

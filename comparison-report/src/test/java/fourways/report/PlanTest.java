@@ -17,34 +17,34 @@ final class PlanTest {
     private static final Contender OTHER = contender("b", Contender.PLAIN);
 
     private static final Effort TWO_FORKS = new Effort(
-            "any", 2, 3, List.of(64), Duration.ZERO, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            "any",
+            2,
+            3,
+            List.of(64),
+            1,
+            Duration.ZERO,
+            Duration.ofMillis(1),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO);
 
     @Test
-    void pairStaysTogetherAndWhoIsFirstChangesFromForkToFork() {
+    void hardenedVariantIsDrivenInTurnsWithThePlainOneOfItsArchitecture() {
         List<TrialSpec> plan = Plan.pairs(Pair.hardening(List.of(PLAIN, HARDENED, OTHER)), TWO_FORKS);
 
-        assertEquals(
-                List.of(HARDENED, PLAIN, PLAIN, HARDENED),
-                plan.stream().map(TrialSpec::contender).toList());
+        TrialSpec both = new TrialSpec.InTurns(new Pair(HARDENED, PLAIN, false), 64, TWO_FORKS);
+        assertEquals(List.of(both, both), plan);
+        assertEquals("hardening of a:hardened, 64 in flight", both.label());
     }
 
     @Test
-    void everyLedgerHasItsOwnBareHopBesideIt() {
+    void everyLedgerIsDrivenInTurnsWithItsOwnBareHop() {
         List<TrialSpec> plan = Plan.pairs(Pair.floors(List.of(PLAIN, OTHER)), TWO_FORKS);
 
-        assertEquals(
-                List.of(
-                        "throughput of a:plain",
-                        "floor of a:plain",
-                        "throughput of b:plain",
-                        "floor of b:plain",
-                        "floor of a:plain",
-                        "throughput of a:plain",
-                        "floor of b:plain",
-                        "throughput of b:plain"),
-                plan.stream()
-                        .map(spec -> spec.kind() + " of " + spec.contender().label())
-                        .toList());
+        TrialSpec ofPlain = new TrialSpec.InTurns(new Pair(PLAIN, PLAIN, true), 64, TWO_FORKS);
+        TrialSpec ofOther = new TrialSpec.InTurns(new Pair(OTHER, OTHER, true), 64, TWO_FORKS);
+        assertEquals(List.of(ofPlain, ofOther, ofPlain, ofOther), plan);
+        assertEquals("floor of b:plain, 64 in flight", ofOther.label());
     }
 
     @Test

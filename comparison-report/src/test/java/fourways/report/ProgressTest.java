@@ -18,13 +18,14 @@ final class ProgressTest {
             1,
             1,
             List.of(64),
+            1,
             Duration.ofSeconds(4),
             Duration.ofSeconds(4),
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO);
     private static final TrialSpec SPEC =
-            new TrialSpec.Driven(new Contender(new UnopenedArchitecture("some"), "plain"), 64, false, EFFORT);
+            new TrialSpec.Driven(new Contender(new UnopenedArchitecture("some"), "plain"), 64, EFFORT);
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -140,6 +141,6 @@ final class ProgressTest {
     private static Done done(int number, TrialSpec spec, long durationMillis, Status status, String reason) {
         Results.Trial trial = new Results.Trial(
                 number, spec.kind(), "some", "plain", spec.subject(), null, status, reason, durationMillis);
-        return new Done(spec, new TrialRecord(1, 1, trial, null, null, null));
+        return new Done(spec, new TrialRecord(1, 1, trial, null, null, null, null));
     }
 }

@@ -16,9 +16,8 @@ final class TabulationTest {
 
     @Test
     void trialsOfOneCellBecomeOneFigure() {
-        List<ThroughputCell> cells = new Tabulation(List.of(
-                        driven(A, false, 100), driven(B, false, 1), driven(A, false, 102), driven(A, false, 101)))
-                .throughput();
+        List<ThroughputCell> cells =
+                new Tabulation(List.of(driven(A, 100), driven(B, 1), driven(A, 102), driven(A, 101))).throughput();
 
         assertEquals(
                 List.of("a", "b"),
@@ -29,10 +28,10 @@ final class TabulationTest {
 
     @Test
     void invalidTrialContributesItsReasonButNoFigure() {
-        Done invalid = new Done(spec(A, false), record(Status.INVALID, "LOST 1", measured(1e9), null));
-        Done failed = new Done(spec(A, false), record(Status.FAILED, "no JVM", null, null));
+        Done invalid = new Done(spec(A), record(Status.INVALID, "LOST 1", measured(1e9), null));
+        Done failed = new Done(spec(A), record(Status.FAILED, "no JVM", null, null));
 
-        ThroughputCell cell = new Tabulation(List.of(driven(A, false, 100), invalid, failed))
+        ThroughputCell cell = new Tabulation(List.of(driven(A, 100), invalid, failed))
                 .throughput()
                 .getFirst();
 
@@ -43,7 +42,7 @@ final class TabulationTest {
 
     @Test
     void cellWithoutAnyValidTrialHasNoFigures() {
-        Done failed = new Done(spec(A, false), record(Status.FAILED, "no JVM", null, null));
+        Done failed = new Done(spec(A), record(Status.FAILED, "no JVM", null, null));
 
         ThroughputCell cell = new Tabulation(List.of(failed)).throughput().getFirst();
 
@@ -51,46 +50,41 @@ final class TabulationTest {
         assertNull(cell.rssMebibytes());
     }
 
-    /** Pairs 50/100 and 80/100; the third ledger trial has no partner that counts. */
+    /** Of the turns of one trial the median counts, of the trials each. */
     @Test
-    void floorsComparePairsOfNeighbours() {
-        Done invalid = new Done(spec(A, true), record(Status.INVALID, "silent", measured(100), null));
+    void trialsInTurnsBecomeOneRatio() {
+        Pair floor = new Pair(A, A, true);
 
         PairCell cell = new Tabulation(List.of(
-                        driven(A, false, 50),
-                        driven(A, true, 100),
-                        driven(A, false, 80),
-                        driven(A, true, 100),
-                        driven(A, false, 1),
-                        invalid))
+                        paired(floor, 50, 100, List.of(0.1, 0.5, 0.6)),
+                        paired(floor, 80, 110, List.of(0.7, 0.8, 9.0)),
+                        new Done(inTurns(floor), record(Status.INVALID, "silent"))))
                 .floors()
                 .getFirst();
 
         assertEquals(Figure.of(0.5, 0.8), cell.overYardstick());
+        assertEquals(Figure.of(50, 80), cell.requestsPerSecond());
+        assertEquals(Figure.of(100, 110), cell.yardstickRequestsPerSecond());
         assertEquals(Status.INVALID, cell.status());
+        assertEquals("silent", cell.reason());
     }
 
-    /** In the second fork the plain one was first; of C there is nothing to compare with. */
     @Test
-    void hardenedVariantIsComparedWithThePlainOneOfItsArchitecture() {
+    void floorsAndHardeningAreDifferentTables() {
         Contender hardened = new Contender(A.provider(), "hardened");
-        Contender lonely = new Contender(new UnopenedArchitecture("c"), "hardened");
 
-        List<PairCell> cells = new Tabulation(List.of(
-                        driven(hardened, false, 90),
-                        driven(A, false, 100),
-                        driven(B, false, 7),
-                        driven(lonely, false, 7),
-                        driven(A, false, 50),
-                        driven(hardened, false, 40)))
-                .hardening();
+        Tabulation tabulation = new Tabulation(List.of(
+                paired(new Pair(hardened, A, false), 90, 100, List.of(0.9)),
+                paired(new Pair(A, A, true), 50, 100, List.of(0.5)),
+                driven(A, 7)));
 
-        assertEquals(1, cells.size());
-        PairCell cell = cells.getFirst();
-        assertEquals("a", cell.architecture());
-        assertEquals("hardened", cell.variant());
-        assertEquals(Figure.of(0.9, 0.8), cell.overYardstick());
-        assertEquals(Figure.of(100, 50), cell.yardstickRequestsPerSecond());
+        assertEquals(
+                List.of("plain"),
+                tabulation.floors().stream().map(PairCell::variant).toList());
+        assertEquals(
+                List.of("hardened"),
+                tabulation.hardening().stream().map(PairCell::variant).toList());
+        assertEquals(1, tabulation.throughput().size());
     }
 
     @Test
@@ -126,16 +120,25 @@ final class TabulationTest {
         assertNull(cell.timeline());
     }
 
-    private static TrialSpec spec(Contender contender, boolean bare) {
-        return new TrialSpec.Driven(contender, 64, bare, Effort.SMOKE);
+    private static TrialSpec spec(Contender contender) {
+        return new TrialSpec.Driven(contender, 64, Effort.SMOKE);
+    }
+
+    private static TrialSpec inTurns(Pair pair) {
+        return new TrialSpec.InTurns(pair, 64, Effort.SMOKE);
     }
 
     private static TrialSpec spec(Contender contender, @Nullable String fault) {
         return new TrialSpec.Observed(contender, fault, 1, Effort.SMOKE);
     }
 
-    private static Done driven(Contender contender, boolean bare, double requestsPerSecond) {
-        return new Done(spec(contender, bare), record(Status.VALID, null, measured(requestsPerSecond), null));
+    private static Done driven(Contender contender, double requestsPerSecond) {
+        return new Done(spec(contender), record(Status.VALID, null, measured(requestsPerSecond), null));
+    }
+
+    private static Done paired(Pair pair, double subject, double yardstick, List<Double> overYardstick) {
+        PairMeasurement paired = new PairMeasurement(measured(subject), measured(yardstick), overYardstick);
+        return new Done(inTurns(pair), new TrialRecord(1, 1, trial(Status.VALID, null), null, paired, null, null));
     }
 
     private static Done observed(Contender contender, @Nullable String fault, double victimAvailability) {
@@ -145,8 +148,15 @@ final class TabulationTest {
 
     private static TrialRecord record(
             Status status, @Nullable String reason, @Nullable Measured measured, @Nullable FaultMeasurement observed) {
-        Results.Trial trial = new Results.Trial(1, "kind", "any", "any", "any", "file", status, reason, 1);
-        return new TrialRecord(1, 1, trial, measured, observed, null);
+        return new TrialRecord(1, 1, trial(status, reason), measured, null, observed, null);
+    }
+
+    private static TrialRecord record(Status status, String reason) {
+        return record(status, reason, null, null);
+    }
+
+    private static Results.Trial trial(Status status, @Nullable String reason) {
+        return new Results.Trial(1, "kind", "any", "any", "any", "file", status, reason, 1);
     }
 
     private static Measured measured(double requestsPerSecond) {

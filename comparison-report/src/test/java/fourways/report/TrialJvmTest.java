@@ -52,6 +52,33 @@ final class TrialJvmTest {
     }
 
     @Test
+    void answerToAQuestionIsNotPartOfTheOutput() throws Exception {
+        try (TrialJvm jvm = start("read a; echo \"$a 1\"; read b; echo \"$b 2\"; read c; echo the rest")) {
+            assertEquals("turn 1", jvm.ask("turn", LONG));
+            assertEquals("turn 2", jvm.ask("turn", LONG));
+            jvm.tell("close");
+            assertEquals(List.of("the rest"), jvm.awaitOutput(LONG));
+        }
+    }
+
+    @Test
+    void whoEndsInsteadOfAnsweringIsAFailureAtOnce() throws Exception {
+        try (TrialJvm jvm = start("read a; exit 3")) {
+            String message = String.valueOf(assertThrows(TrialFailedException.class, () -> jvm.ask("turn", LONG))
+                    .getMessage());
+
+            assertTrue(message.startsWith("the trial's JVM ended with status 3 before it had answered"), message);
+        }
+    }
+
+    @Test
+    void whoDoesNotAnswerIsAFailureAfterThePatience() throws Exception {
+        try (TrialJvm jvm = start("exec sleep 100")) {
+            assertThrows(TrialFailedException.class, () -> jvm.ask("turn", Duration.ofMillis(50)));
+        }
+    }
+
+    @Test
     void endBeforeReadinessIsAFailure() throws Exception {
         try (TrialJvm jvm = start("exit 0")) {
             assertThrows(TrialFailedException.class, () -> jvm.awaitReady(LONG));
