@@ -54,7 +54,7 @@ final class OperatorRestartsTest {
         List<Done> trials = Stream.of(operatorRestarts)
                 .map(why -> new Done(
                         new TrialSpec.Observed(A, "kill", 0, Effort.SMOKE),
-                        new TrialRecord(1, 1, valid, null, measurement(why), null)))
+                        new TrialRecord(1, 1, valid, null, null, measurement(why), null)))
                 .toList();
         return FaultCells.of(new FaultCells.Key(A, "kill"), trials, List.of());
     }
