@@ -54,7 +54,8 @@ record MeasuredCell(
     }
 
     FaultCell cell() {
-        boolean counts = status == Status.VALID;
+        // One of several trials may be INVALID; the figures are then those of the others.
+        boolean counts = status == Status.VALID || status == Status.INVALID;
         return new FaultCell(
                 fault,
                 architecture,
@@ -82,7 +83,7 @@ record MeasuredCell(
                                 .boxed()
                                 .toList()),
                 status,
-                counts ? null : "a reason",
+                status == Status.VALID ? null : "a reason",
                 List.of(),
                 null);
     }
