@@ -249,10 +249,10 @@ final class CompareIT {
         String told = compare.output();
         Pattern story = Pattern.compile("First the same time without a fault, .*\n"
                 + "Now kill in process-isolation:plain; .*\n"
-                + " +steady: shard 1, the victim, is served by thread \\d+ of process (\\d+), its neighbours by \\d+ threads of 4 processes\n"
+                + " +steady: shard 33, the victim, is served by thread \\d+ of process (\\d+), its neighbours by \\d+ threads of 4 processes\n"
                 + " +\\+0\\.00 s  kill injected\n"
                 + "(?s:.*)"
-                + " +\\+\\d+\\.\\d\\d s  fired: process \\1, which ran shard 1, .*\n"
+                + " +\\+\\d+\\.\\d\\d s  fired: process \\1, which ran shard 33, .*\n"
                 + "(?s:.*)"
                 + "What came of it:\n"
                 + "(?s:.*)"

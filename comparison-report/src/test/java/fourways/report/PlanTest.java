@@ -54,18 +54,18 @@ final class PlanTest {
 
         assertEquals(
                 List.of(
-                        "no fault on a:plain, shard 50",
-                        "no fault on b:plain, shard 50",
-                        "kill on a:plain, shard 50",
-                        "kill on b:plain, shard 50",
-                        "no fault on a:plain, shard 7",
-                        "no fault on b:plain, shard 7",
-                        "kill on a:plain, shard 7",
-                        "kill on b:plain, shard 7",
-                        "no fault on a:plain, shard 28",
-                        "no fault on b:plain, shard 28",
-                        "kill on a:plain, shard 28",
-                        "kill on b:plain, shard 28"),
+                        "no fault on a:plain, shard 18",
+                        "no fault on b:plain, shard 18",
+                        "kill on a:plain, shard 18",
+                        "kill on b:plain, shard 18",
+                        "no fault on a:plain, shard 39",
+                        "no fault on b:plain, shard 39",
+                        "kill on a:plain, shard 39",
+                        "kill on b:plain, shard 39",
+                        "no fault on a:plain, shard 60",
+                        "no fault on b:plain, shard 60",
+                        "kill on a:plain, shard 60",
+                        "kill on b:plain, shard 60"),
                 plan.stream().map(PlanTest::inWords).toList());
     }
 
@@ -79,11 +79,11 @@ final class PlanTest {
         assertEquals(6, plan.stream().filter(TrialSpec.Driven.class::isInstance).count());
         assertEquals(
                 List.of(
-                        "no fault on a:plain, shard 1",
-                        "no fault on a:hardened, shard 1",
-                        "kill on a:plain, shard 1",
-                        "kill on a:hardened, shard 1",
-                        "exit on a:plain, shard 1"),
+                        "no fault on a:plain, shard 33",
+                        "no fault on a:hardened, shard 33",
+                        "kill on a:plain, shard 33",
+                        "kill on a:hardened, shard 33",
+                        "exit on a:plain, shard 33"),
                 plan.stream()
                         .filter(TrialSpec.Observed.class::isInstance)
                         .map(PlanTest::inWords)
