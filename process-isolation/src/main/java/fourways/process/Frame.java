@@ -39,7 +39,13 @@ sealed interface Frame {
     record Resend(int shard) implements Frame {}
 
     /** The first frame to a new worker: what it is to be. */
-    record Start(Job job, int worker, LedgerConfig config) implements Frame {}
+    record Start(Job job, int worker, LedgerConfig config) implements Frame {
+
+        /** What the worker is called in the log. */
+        String name() {
+            return "worker-" + worker;
+        }
+    }
 
     /** To a new worker, which has this frame's ledger for itself, to practise on for a moment. Nothing of it is kept. */
     record Rehearse(LedgerConfig config) implements Frame {}

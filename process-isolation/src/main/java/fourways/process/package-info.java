@@ -2,8 +2,8 @@
  * The ledger in separate processes: worker JVMs, each owning its share of the shards, reached over Unix domain sockets and kept running by a supervisor in the JVM of
  * the client.
  *
- * <p>Read {@link fourways.process.ProcessLedger}, {@link fourways.process.Supervisor} and {@link fourways.process.WorkerSeat} for the client's side; {@link
- * fourways.process.Worker} and {@link fourways.process.OwnedShards} for the other; {@link fourways.process.Frame}, {@link fourways.process.FrameCodec} and {@link
+ * <p>Read {@link fourways.process.ProcessLedger}, {@link fourways.process.Supervisor} and {@link fourways.process.WorkerSeat}, with {@link fourways.process.Conversation} and {@link
+ * fourways.process.Succession}, for the client's side; {@link fourways.process.Worker} and {@link fourways.process.OwnedShards} for the other; {@link fourways.process.Frame}, {@link fourways.process.FrameCodec} and {@link
  * fourways.process.BatchingWriter} for what is between them. {@link fourways.process.LedgerServer} and {@link fourways.process.LedgerClient} use the same to bring any
  * ledger to clients in other processes.
  *
