@@ -50,7 +50,7 @@ record Policies(Recruits recruits, Supplier<Restarts> restarts, Heartbeat heartb
             Launch launch = new HardenedLaunch(settings, main, run);
             return settings.spares() == 0
                     ? Recruits.onDemand(launch)
-                    : new WarmSpare(launch, run, config.deadlineMillis(), WarmSpare.Practice.usual());
+                    : new WarmSpare(launch, run, config.deadlineMillis(), Spare.Practice.usual());
         } catch (IOException e) {
             throw new LedgerOpenException("cannot make a directory for the sockets of workers: " + e, e);
         }

@@ -13,18 +13,25 @@ import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome.Accepted;
 import fourways.workload.Outcome.Located;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The worker that stands by, as the system sees it: a child process that owns no shard. There are two workers with a shard each. */
 class WarmSpareTest {
@@ -104,7 +111,7 @@ class WarmSpareTest {
         RunDirectory run = RunDirectory.create();
         LedgerConfig config = LedgerConfig.in(temporary.resolve("other")).withVariant("hardened");
         Launch launch = new HardenedLaunch(WorkerSettings.of(config), Worker.class, run);
-        WarmSpare.Practice endless = new WarmSpare.Practice(Integer.MAX_VALUE, Duration.ofDays(1));
+        Spare.Practice endless = new Spare.Practice(Integer.MAX_VALUE, Duration.ofDays(1));
         try (WarmSpare practising = new WarmSpare(launch, run, config.deadlineMillis(), endless)) {
             practising.allServe();
 
@@ -112,6 +119,44 @@ class WarmSpareTest {
 
             assertFalse(practising.isReady());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, Integer.MAX_VALUE})
+    void whoeverAsksGetsAWorkerOfHisOwn(int rounds) throws Exception {
+        RunDirectory run = RunDirectory.create();
+        LedgerConfig config = LedgerConfig.in(temporary.resolve("other")).withVariant("hardened");
+        Launch launch = new HardenedLaunch(WorkerSettings.of(config), Worker.class, run);
+        List<WorkerProcess> had = new CopyOnWriteArrayList<>();
+        try (WarmSpare spares =
+                new WarmSpare(launch, run, config.deadlineMillis(), new Spare.Practice(rounds, Duration.ofDays(1)))) {
+            spares.allServe();
+            Awaitility.await().atMost(SOON).until(spares::standby, worker -> worker != null && had.add(worker));
+
+            // Nobody has had time to start another spare.
+            had.add(spares.next());
+            CompletableFuture.allOf(Stream.generate(() -> askedForOne(spares, had))
+                            .limit(3)
+                            .toArray(CompletableFuture[]::new))
+                    .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+
+            assertEquals(5, had.stream().map(WorkerProcess::pid).distinct().count(), () -> had.size() + " had");
+        } finally {
+            had.forEach(WorkerProcess::close);
+        }
+    }
+
+    private static CompletableFuture<Void> askedForOne(WarmSpare spares, List<WorkerProcess> had) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        had.add(spares.next());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                task -> Thread.ofPlatform().daemon().start(task));
     }
 
     private static boolean isHad(@Nullable WorkerProcess worker) {
