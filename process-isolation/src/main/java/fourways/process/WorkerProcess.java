@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerProcess implements AutoCloseable {
 
+    /** Starts a process that looks for its supervisor at a socket. */
+    @FunctionalInterface
+    interface Starter {
+        Process start(Path socket) throws IOException;
+    }
+
     /** Many times what a JVM takes to start on a busy machine. */
     private static final long CONNECT_SECONDS = 30;
 
@@ -42,16 +48,22 @@ final class WorkerProcess implements AutoCloseable {
      * @param command makes the command line that starts a worker that looks for its supervisor at a socket
      */
     static WorkerProcess start(Path directory, Function<Path, List<String>> command) throws IOException {
+        // The worker reads its end from standard input, which is therefore a pipe; nothing else is said there.
+        return startBy(
+                directory,
+                socket -> new ProcessBuilder(command.apply(socket))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start());
+    }
+
+    /** The same, for whoever has a process of its own kind. */
+    static WorkerProcess startBy(Path directory, Starter starter) throws IOException {
         Path socket = directory.resolve("worker");
         try {
             ServerSocketChannel server = Sockets.listen(socket, 1);
             try {
-                // The worker reads its end from standard input, which is therefore a pipe; nothing else is said there.
-                Process process = new ProcessBuilder(command.apply(socket))
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-                return new WorkerProcess(directory, socket, server, process);
+                return new WorkerProcess(directory, socket, server, starter.start(socket));
             } catch (IOException e) {
                 server.close();
                 throw e;

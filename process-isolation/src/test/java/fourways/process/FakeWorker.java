@@ -70,7 +70,8 @@ final class FakeWorker {
         }
     }
 
-    private static LedgerConfig start(SocketChannel channel) throws IOException {
+    /** Returns when it has been told what to be. */
+    static LedgerConfig start(SocketChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(FrameCodec.MAX_FRAME_BYTES);
         while (true) {
             if (channel.read(bytes) < 0) {
@@ -82,7 +83,7 @@ final class FakeWorker {
         }
     }
 
-    private static void write(SocketChannel channel, Frame frame) throws IOException {
+    static void write(SocketChannel channel, Frame frame) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(FrameCodec.MAX_FRAME_BYTES);
         FrameCodec.encode(frame, bytes);
         channel.write(bytes.flip());
