@@ -50,6 +50,26 @@ class RunDirectoryTest {
         }
     }
 
+    /** Who looks at a lock of his own process loses it by closing the file. */
+    @Test
+    void aRunKeepsItsDirectoryAlthoughAnotherOfTheSameProcessHasLooked() throws Exception {
+        try (RunDirectory own = RunDirectory.create()) {
+            RunDirectory.create().close();
+
+            Process other = new ProcessBuilder(JavaCommand.running(RunMain.class))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try (BufferedReader output = other.inputReader()) {
+                assertTrue(Files.isDirectory(Path.of(output.readLine())), "it has looked, too");
+            } finally {
+                other.destroyForcibly().waitFor();
+            }
+
+            assertTrue(Files.isDirectory(own.path()));
+        }
+        RunDirectory.create().close();
+    }
+
     /** A run that does not come to its end. */
     static final class RunMain {
 

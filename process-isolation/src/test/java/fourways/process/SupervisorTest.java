@@ -3,6 +3,7 @@ package fourways.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fourways.process.FakeWorker.Manner;
@@ -124,8 +125,10 @@ class SupervisorTest {
                 Duration.ofMillis(300),
                 (admission, request) -> {});
 
-        LedgerOpenException late = assertThrows(
-                LedgerOpenException.class, () -> Supervisor.open(config, Frame.Job.ECHO, clients, policies));
+        LedgerOpenException late = assertTimeoutPreemptively(
+                SOON,
+                () -> assertThrows(
+                        LedgerOpenException.class, () -> Supervisor.open(config, Frame.Job.ECHO, clients, policies)));
 
         assertEquals("worker-0 has opened no shard for 300 ms, and is killed", late.getMessage());
     }
