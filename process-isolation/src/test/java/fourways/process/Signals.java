@@ -30,6 +30,19 @@ final class Signals {
         }
     }
 
+    /** Whether a process does nothing any more: who inherited it may take its time until it asks how that ended, and it stays in the books until then. */
+    static boolean hasEnded(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return true;
+        }
+        try {
+            return stateOf(Path.of("/proc", Long.toString(process.pid()))).equals("Z");
+        } catch (UncheckedIOException e) {
+            // It went while it was read.
+            return !process.isAlive();
+        }
+    }
+
     private static boolean isStopped(long pid) throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             return tasks.allMatch(task -> stateOf(task).equals("T"));
