@@ -6,14 +6,14 @@ import fourways.workload.Request;
 /** What a thread of the pool is given to do. */
 sealed interface ShardTask extends Runnable {
 
-    /** More than the ledger wants done on one shard at a time: to close it, to open it, and to send again what was under way. */
+    /** More than the ledger wants done on one shard at a time: to close it, to open it, to send again what was under way, and to go on with what waits for its turn. */
     int MAX_TENDING = 8;
 
     /** Shows on the pulse of the thread that does it what it is going to do. */
     void begin(Pulse pulse);
 
     /** Serves a request. */
-    record Serve(Request request, GuardedShards shards) implements ShardTask {
+    record Serve(Request request, GuardedShards shards, Bulkhead bulkhead) implements ShardTask {
         @Override
         public void begin(Pulse pulse) {
             pulse.begin(request);
@@ -21,7 +21,7 @@ sealed interface ShardTask extends Runnable {
 
         @Override
         public void run() {
-            shards.serve(request);
+            bulkhead.serve(request, shards);
         }
     }
 

@@ -30,6 +30,7 @@ final class Stalls implements Supervision, Watchdog.Listener {
     private final LedgerConfig config;
     private final Admission admission;
     private final WatchedPool pool;
+    private final Turns turns;
     private @Nullable GuardedShards shards;
     private @Nullable Watchdog watchdog;
 
@@ -39,10 +40,11 @@ final class Stalls implements Supervision, Watchdog.Listener {
     /** Shards that could not be taken from their thread, and are not served until it comes back. */
     private final Map<Pulse, List<Integer>> awaited = new HashMap<>();
 
-    Stalls(LedgerConfig config, Admission admission, WatchedPool pool) {
+    Stalls(LedgerConfig config, Admission admission, WatchedPool pool, Turns turns) {
         this.config = config;
         this.admission = admission;
         this.pool = pool;
+        this.turns = turns;
     }
 
     @Override
@@ -75,6 +77,7 @@ final class Stalls implements Supervision, Watchdog.Listener {
             request.answer(new Indeterminate(reason));
         }
         awaited.put(pulse, held.stream().filter(index -> !shards().fence(index)).toList());
+        turns.giveUp(thread, shards());
         if (pulse.isAt(beat)) {
             thread.interrupt();
         }

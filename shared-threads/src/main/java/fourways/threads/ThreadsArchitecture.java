@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Shared memory and locks: {@code plain} with a fixed pool of threads, {@code virtual} with a virtual thread for each request, {@code hardened} with a pool that is watched and
- * replaces threads that are stuck.
+ * replaces threads that are stuck, and of which one shard has one thread at a time.
  */
 public final class ThreadsArchitecture implements Architecture {
 

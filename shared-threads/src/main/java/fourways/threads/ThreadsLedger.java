@@ -42,7 +42,7 @@ final class ThreadsLedger implements Ledger {
         Request request = admission.admit(command);
         if (!request.isDone()) {
             try {
-                policies.threads().execute(new ShardTask.Serve(request, shards));
+                policies.threads().execute(new ShardTask.Serve(request, shards, policies.bulkhead()));
             } catch (RejectedExecutionException e) {
                 // Admitted in the moment in which close() gave up waiting.
                 request.answer(Admission.unavailable("the ledger is closed"));

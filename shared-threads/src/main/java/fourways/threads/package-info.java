@@ -3,7 +3,7 @@
  *
  * <p>Read {@link fourways.threads.ThreadsLedger}, then {@link fourways.threads.GuardedShards}; {@link fourways.threads.ShardPeers} is what shards say to each other, and {@link
  * fourways.threads.Recovery} what is done about one that fails. What differs between the variants is in {@link fourways.threads.Policies}: {@code plain} has a fixed pool, {@code virtual} a virtual
- * thread for each request; {@code hardened} has {@link fourways.threads.WatchedPool} and {@link fourways.threads.TimedLocking}, of which {@link fourways.threads.Stalls} is the heart and {@link
+ * thread for each request; {@code hardened} has {@link fourways.threads.WatchedPool}, {@link fourways.threads.Turns} and {@link fourways.threads.TimedLocking}, of which {@link fourways.threads.Stalls} is the heart and {@link
  * fourways.threads.GuardedShard} the fence.
  *
  * <h2>Unit of failure</h2>
@@ -13,8 +13,11 @@
  *
  * <p>{@code virtual}: the same. There are always more threads, but a transfer to the shard waits with the lock of its own shard in hand, and so on, until every shard waits.
  *
- * <p>{@code hardened}: a shard, for whatever leaves the JVM alive. Threads wait for a lock for half of the deadline at most, and after one has waited in vain no other does: that is what a
- * stuck thread costs its neighbors.
+ * <p>The same goes for a shard that gets more than it can serve: the gate lets in so many requests that all threads of the pool wait at its lock, one behind the other, for as long as the flood takes to be served.
+ *
+ * <p>{@code hardened}: a shard, for whatever leaves the JVM alive. One thread at a time has its turn at a shard, and requests that wait for theirs have no thread: so a flooded shard, or one whose thread is stuck,
+ * costs its neighbors one thread of the pool. What a thread may still have to wait for is the other lock of a transfer, or one that a message takes: for half of the deadline at most, and after one has waited in
+ * vain no other does.
  *
  * <h2>Shared state</h2>
  *
@@ -28,7 +31,8 @@
  * They do not: a thread of the pool takes the request from a queue, takes the lock, and calls. A transfer across shards takes both locks, the lower-numbered shard's
  * first, and does both sides at once; no other thread ever sees the money under way.
  *
- * <p>{@code hardened}: the same. A request that does not get its locks in time is refused {@code UNAVAILABLE}, by the name of who has them, and has not happened. A message in {@code DISK} that does not get
+ * <p>{@code hardened}: the same, but for a request whose shard is being served. That waits in the shard's own queue, and whoever leaves the shard goes on with it, a few in a row; then others have their turn.
+ * A transfer waits in the queue of its destination if somebody is there, otherwise in that of its source, and in neither with a lock in hand. A request that does not get its locks in time is refused {@code UNAVAILABLE}, by the name of who has them, and has not happened. A message in {@code DISK} that does not get
  * its lock in time is sent again later.
  *
  * <h2>Who recovers, and from what</h2>
@@ -39,8 +43,10 @@
  * <p>The JDK tells which threads wait for each other, and has no deadline for any of them, nor a pool that makes up for one that does not come back. So {@code hardened} brings what is missing:
  *
  * <ul>
+ *   <li>A bulkhead around each shard: one thread at a time. It does not hold for the thread that forces journals in {@code DISK}, which brings money to all shards and waits for the lock of each.
  *   <li>A watchdog with the deadline of the configuration. The shards of a thread that is stuck are refused at once, with the reason, which names a deadlock and all who are in it; what they had in
- *       flight is {@code Indeterminate}. Another thread of the pool closes their journals, which fences the late one off, and replays them.
+ *       flight is {@code Indeterminate}. Another thread of the pool closes their journals, which fences the late one off, and replays them;
+ *       and another one goes on with what waits for its turn.
  *   <li>Another thread in place of each that is stuck, and one less when that comes back. Their number is bounded, at four for each worker. Beyond, fewer threads serve; and with none left, all shards
  *       are refused, with the names of the stuck, until one comes back.
  *   <li>A shard that fails again and again is recovered with growing delays, then refused for a while, with the reason, and tried again. A request that was being served at three failures

@@ -32,13 +32,14 @@ final class HardenedThreadsFaultContractTest extends LedgerFaultContractTest {
             // waited
             // for it would be missing elsewhere. After the third, the request is kept out.
             case POISON_REQUEST -> Experience.of(Fate.INTERRUPTED, Fate.UNHARMED, Fate.UNHARMED);
-            // The shard gets a new lock, and is recovered behind it. Others wait for a thread, for as long as threads
-            // wait for a lock.
+            // The shard gets a new lock, and is recovered behind it. One thread is stuck there, and no other waits for
+            // it.
             case BUSY_LOOP, BLOCKING_CALL, POOL_EXHAUSTION, DEADLOCK ->
                 Experience.of(Fate.INTERRUPTED, Fate.UNHARMED, Fate.UNHARMED);
             case EXIT, KILL -> Experience.ofAll(Fate.LOST);
             // There is nobody outside to see it.
             case FREEZE -> Experience.ofAll(Fate.SILENT);
+            // One thread at a time has its turn at the shard; the others serve its neighbors.
             case OVERLOAD -> Experience.of(Fate.INTERRUPTED, Fate.UNHARMED, Fate.UNHARMED);
         };
     }

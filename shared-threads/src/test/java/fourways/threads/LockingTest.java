@@ -48,6 +48,25 @@ class LockingTest extends HardenedFixture {
     }
 
     @Test
+    void aTransferThatDoesNotGetItsSecondLockLetsGoOfItsFirstAndHasNotHappened() {
+        reopen(config().withDeadlineMillis(5_000).withWorkers(4));
+        Hold hold = hold(3, shard -> {});
+        GuardedShard first = ledger.shards().place(1);
+
+        Refused upward = assertInstanceOf(Refused.class, answer(new Transfer(id(), 1, 3, 100)));
+        Refused downward = assertInstanceOf(Refused.class, answer(new Transfer(id(), 3, 1, 100)));
+
+        for (Refused refused : List.of(upward, downward)) {
+            assertTrue(refused.detail().contains("shard 3: its lock was not to be had in time"), refused.detail());
+        }
+        // It is refused a moment before.
+        Awaitility.await().atMost(SOON).until(() -> first.holder() == null);
+        assertEquals(new Accepted(INITIAL), answer(new ReadBalance(id(), 1)));
+        hold.release.countDown();
+        awaitBalance(3, INITIAL);
+    }
+
+    @Test
     void aMessageThatCannotBeBroughtInTimeIsSentAgain() {
         ledger.close();
         LedgerConfig config = config().withJournal(JournalMode.DISK, temporary.resolve("ledger"));
@@ -69,7 +88,8 @@ class LockingTest extends HardenedFixture {
         open(
                 config,
                 admission,
-                new Policies(pool(usual), missing, usual.restarts(), usual.blame(), usual.supervision()));
+                new Policies(
+                        pool(usual), usual.bulkhead(), missing, usual.restarts(), usual.blame(), usual.supervision()));
 
         assertEquals(new Accepted(INITIAL - 100), answer(new Transfer(id(), 0, 1, 100)));
 

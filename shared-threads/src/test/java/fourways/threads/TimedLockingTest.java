@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fourways.workload.LedgerConfig;
 import fourways.workload.Pulse;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** How long threads wait for a shard's lock. */
 class TimedLockingTest {
 
     private static final int DEADLINE_MILLIS = 40;
+
+    /** So long that two threads that begin to wait at about the same time are told apart by it: one waits seconds longer than the other. */
+    private static final int SLOW_DEADLINE_MILLIS = 8_000;
 
     private final GuardedShard guarded = new GuardedShard(0);
     private final Locking locking = new TimedLocking(DEADLINE_MILLIS);
@@ -80,5 +85,44 @@ class TimedLockingTest {
 
         guarded.unlock();
         assertTrue(elsewhere(() -> locking.lockToo(guarded)));
+    }
+
+    @Test
+    void whoHoldsALockGivesTheSecondUpBeforeOthersGiveUpTheFirst() {
+        Locking slow = new TimedLocking(SLOW_DEADLINE_MILLIS);
+        GuardedShard first = new GuardedShard(1);
+        guarded.lock();
+        first.lock();
+        CompletableFuture<Boolean> other = new CompletableFuture<>();
+        Thread waiting = Thread.ofPlatform().daemon().start(() -> other.complete(slow.lock(first)));
+        // Its time is running already when that of the second lock begins.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> slow.lockToo(guarded));
+
+        assertFalse(second.orTimeout(60, TimeUnit.SECONDS).join());
+        first.unlock();
+
+        assertTrue(other.orTimeout(60, TimeUnit.SECONDS).join());
+        guarded.unlock();
+    }
+
+    @Test
+    void whoIsInterruptedDoesNotWaitAndStaysInterruptedAndTheLockIsAboveSuspicion() {
+        Locking patient = new TimedLocking(Integer.MAX_VALUE);
+        guarded.lock();
+
+        boolean interrupted = elsewhere(() -> {
+            Thread.currentThread().interrupt();
+            assertFalse(patient.lock(guarded));
+            assertTrue(Thread.interrupted());
+            return false;
+        });
+
+        assertFalse(interrupted);
+        assertFalse(guarded.isSuspect());
+        guarded.unlock();
     }
 }
