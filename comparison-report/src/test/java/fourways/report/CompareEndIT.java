@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,12 +108,13 @@ final class CompareEndIT {
         assertEquals(kept, Files.readString(control));
     }
 
-    /** Waits for a line of the story, and returns what its processes have outside of the run's folder. */
+    /** Waits for a line of the story, and returns what its processes have had outside of the run's folder until then: at that moment all of them may be dead. */
     private Set<Path> awaitFault(String moment) {
-        Awaitility.await("the fault")
-                .atMost(PATIENCE)
-                .until(() -> compare.output().lines().anyMatch(line -> line.contains(" s  ") && line.contains(moment)));
-        Set<Path> temporary = compare.temporary();
+        Set<Path> temporary = new TreeSet<>();
+        Awaitility.await("the fault").atMost(PATIENCE).until(() -> {
+            temporary.addAll(compare.temporary());
+            return compare.output().lines().anyMatch(line -> line.contains(" s  ") && line.contains(moment));
+        });
         assertTrue(temporary.stream().anyMatch(Files::isDirectory), "no directory for sockets in " + temporary);
         return temporary;
     }
