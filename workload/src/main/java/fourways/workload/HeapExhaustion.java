@@ -18,7 +18,10 @@ final class HeapExhaustion {
     private static final List<Integer> SIZES = List.of(MEBIBYTE, MEBIBYTE / 16, MEBIBYTE / 1_024);
 
     /** Kept back for saying what happened; a few times of what is used up by that, for others take from it, too. */
-    private static final int RESERVE = 4 * MEBIBYTE;
+    private static final long MIN_RESERVE_BYTES = 4 * MEBIBYTE;
+
+    /** The same as a part of the heap: a collector that has worked for long in vain no longer hands out the last fiftieth (HotSpot's {@code GCHeapFreeLimit}). */
+    private static final int HEAPS_PER_RESERVE = 25;
 
     /** Of an array, at the most; with it the large ones fit into the regions of a collector that has such. */
     private static final int HEADER = 16;
@@ -44,7 +47,7 @@ final class HeapExhaustion {
     private synchronized void fillUp(Scene scene) {
         // Whatever it takes to say this has been loaded by now.
         String outOf = evidence();
-        kept.add(new byte[RESERVE - HEADER]);
+        kept.add(new byte[reserveBytes() - HEADER]);
         OutOfMemoryError error = fill(SIZES.getFirst());
         kept.removeFirst();
         // Before the rest is taken: with so little left, each further array costs a collection or two.
@@ -53,6 +56,10 @@ final class HeapExhaustion {
             error = fill(size);
         }
         throw error;
+    }
+
+    private static int reserveBytes() {
+        return (int) Math.max(MIN_RESERVE_BYTES, Runtime.getRuntime().maxMemory() / HEAPS_PER_RESERVE);
     }
 
     private String evidence() {
