@@ -158,7 +158,6 @@ final class FaultedLedger implements Ledger {
             // What it said before is in the pipe still.
             reader.join();
             Awaitility.await()
-                    .dontCatchUncaughtExceptions()
                     .atMost(PATIENCE_SECONDS, SECONDS)
                     .pollInterval(10, MILLISECONDS)
                     .until(() -> workers.stream().noneMatch(ProcessState::isRunning));

@@ -145,17 +145,14 @@ public abstract class LedgerFaultContractTest {
 
     /** All ledgers tell their recovery in the same words: noticed, taken away, recovered, and in between, where an owner is lost for good, that there is another. */
     private static void awaitRecoveryInTheLog(FaultedLedger ledger, Scenario scenario) {
-        Awaitility.await("the story of a recovery in the log")
-                .dontCatchUncaughtExceptions()
-                .atMost(PATIENCE)
-                .untilAsserted(() -> {
-                    List<Step> steps = recoverySteps(ledger);
-                    int taken = Math.max(steps.indexOf(Step.FENCED), steps.indexOf(Step.KILLED));
-                    assertEquals(0, steps.indexOf(Step.DETECTED), steps::toString);
-                    assertTrue(taken > 0, steps::toString);
-                    assertTrue(steps.lastIndexOf(Step.REPLAYED) > taken, steps::toString);
-                    assertEquals(scenario.isOwnerLost(), steps.contains(Step.REPLACEMENT_UP), steps::toString);
-                });
+        Awaitility.await("the story of a recovery in the log").atMost(PATIENCE).untilAsserted(() -> {
+            List<Step> steps = recoverySteps(ledger);
+            int taken = Math.max(steps.indexOf(Step.FENCED), steps.indexOf(Step.KILLED));
+            assertEquals(0, steps.indexOf(Step.DETECTED), steps::toString);
+            assertTrue(taken > 0, steps::toString);
+            assertTrue(steps.lastIndexOf(Step.REPLAYED) > taken, steps::toString);
+            assertEquals(scenario.isOwnerLost(), steps.contains(Step.REPLACEMENT_UP), steps::toString);
+        });
     }
 
     private static List<Step> recoverySteps(FaultedLedger ledger) throws IOException {
@@ -172,10 +169,7 @@ public abstract class LedgerFaultContractTest {
             FaultedLedger ledger, LightLoad clients, Duration atLeast, Map<Integer, Fate> expected) {
         long beginNanos = System.nanoTime();
         try {
-            // What is waited for happens in another JVM. In this one, threads of ledgers that other tests closed while
-            // they were stuck may come back at any time, and throw what they find then.
             Awaitility.await()
-                    .dontCatchUncaughtExceptions()
                     .atMost(PATIENCE)
                     .pollInterval(20, TimeUnit.MILLISECONDS)
                     .until(() -> (ledger.isGone() || System.nanoTime() - beginNanos >= atLeast.toNanos())
