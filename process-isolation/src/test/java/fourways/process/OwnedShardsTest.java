@@ -20,8 +20,6 @@ import fourways.workload.Shard;
 import fourways.workload.StandardFault;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -42,31 +40,13 @@ class OwnedShardsTest {
     private static final RestartBackoff.Settings EAGER =
             new RestartBackoff.Settings(2, INSTANT, INSTANT, Duration.ofDays(1), Duration.ofMillis(50));
 
-    private static final Peers NOBODY = new Peers() {
-        @Override
-        public void credit(Credit credit) {}
-
-        @Override
-        public void credited(Credited credited) {}
-    };
+    private static final Peers NOBODY = new DeafPeers();
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** Filled by the threads that open shards, too. */
-    private final List<Frame> sent = Collections.synchronizedList(new ArrayList<>());
+    private final SentFrames out = new SentFrames();
 
-    private final FrameSink out = new FrameSink() {
-        @Override
-        public void send(Frame frame) {
-            sent.add(frame);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final List<Frame> sent = out.frames();
 
     private OwnedShards begin(LedgerConfig config, ShardPolicies policies) {
         return new OwnedShards(config, 1, out, out, policies);

@@ -3,27 +3,14 @@ package fourways.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
-    private final List<Frame> sent = new ArrayList<>();
-    private final Progress progress = new Progress(
-            new FrameSink() {
-                @Override
-                public void send(Frame frame) {
-                    sent.add(frame);
-                }
-
-                @Override
-                public void flush() {}
-
-                @Override
-                public void close() {}
-            },
-            Duration.ofSeconds(1));
+    private final SentFrames out = new SentFrames();
+    private final List<Frame> sent = out.frames();
+    private final Progress progress = new Progress(out, Duration.ofSeconds(1));
 
     @Test
     void isToldOnceHoweverMuchWasDone() {

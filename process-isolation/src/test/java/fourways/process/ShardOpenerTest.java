@@ -8,14 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fourways.workload.LedgerConfig;
 import fourways.workload.LedgerStore;
-import fourways.workload.Peers;
 import fourways.workload.RestartBackoff;
 import fourways.workload.Restarts.Decision;
 import fourways.workload.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -34,32 +31,11 @@ class ShardOpenerTest {
     private static final RestartBackoff.Settings ONE =
             new RestartBackoff.Settings(1, Duration.ofMillis(1), Duration.ofMillis(1), NEVER, NEVER);
 
-    private static final Peers NOBODY = new Peers() {
-        @Override
-        public void credit(Credit credit) {}
-
-        @Override
-        public void credited(Credited credited) {}
-    };
-
     @TempDir
     Path temporary;
 
-    private final List<Frame> sent = Collections.synchronizedList(new ArrayList<>());
-
-    private final FrameSink announcements = new FrameSink() {
-        @Override
-        public void send(Frame frame) {
-            sent.add(frame);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
+    private final SentFrames announcements = new SentFrames();
+    private final List<Frame> sent = announcements.frames();
     private LedgerStore store;
     private ShardOpener opener;
 
@@ -71,7 +47,7 @@ class ShardOpenerTest {
         opener = new ShardOpener(
                 store,
                 List.of(0, 1),
-                NOBODY,
+                new DeafPeers(),
                 new ShardPolicies(1, policies.tellsProgress(), policies.restarts()),
                 announcements);
         opener.openAll();
