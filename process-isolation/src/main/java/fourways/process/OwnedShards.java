@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failure.</b> A shard that throws is closed and opened anew from its journal when the {@link Restarts} say so, and nobody else is concerned; what is asked of it meanwhile is
  * refused. Where they give up for good, and at whatever else goes wrong, an error of the JVM for example, the worker gives up, and the supervisor starts another, with all memory fresh.
  */
-final class OwnedShards implements WorkerJob, Peers {
+final class OwnedShards implements FrameHandler, Peers, AutoCloseable {
 
     private final LedgerConfig config;
     private final int worker;

@@ -6,7 +6,6 @@ import fourways.workload.LedgerOpenException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,6 @@ final class Worker implements FrameHandler {
 
     /** Null until the supervisor has said what this worker is to be. */
     private @Nullable WorkerJob job;
-
-    /** Of the job; null if nobody is told of it. */
-    private @Nullable Progress progress;
 
     /** Null as long as nothing has been practised. */
     private @Nullable Rehearsal rehearsal;
@@ -103,16 +99,13 @@ final class Worker implements FrameHandler {
     public void handle(Frame frame) throws MalformedFrameException {
         if (job != null) {
             job.handle(frame);
-            if (progress != null) {
-                progress.made();
-            }
         } else if (frame instanceof Frame.Start(Frame.Job kind, int worker, LedgerConfig config)) {
             Thread.currentThread().setName("worker-" + worker);
-            out = sink(config);
             job = switch (kind) {
-                case LEDGER -> shards(config, worker);
-                case ECHO -> new WorkerJob.Echo(out);
+                case LEDGER -> LedgerJob.begin(channel, worker, config);
+                case ECHO -> new WorkerJob.Echo(WorkerJob.sink(channel, config));
             };
+            out = job.out();
         } else if (frame instanceof Frame.Rehearse(LedgerConfig config)) {
             rehearsal = rehearsal == null ? new Rehearsal(config) : rehearsal;
             rehearsal.run();
@@ -122,33 +115,5 @@ final class Worker implements FrameHandler {
             throw new MalformedFrameException("a new worker is sent no "
                     + frame.getClass().getSimpleName() + ", allowed are Start, Rehearse and Beat");
         }
-    }
-
-    private OwnedShards shards(LedgerConfig config, int worker) {
-        FrameSink announcements = announcements(config);
-        ShardPolicies policies = ShardPolicies.of(config);
-        if (policies.tellsProgress()) {
-            progress = new Progress(
-                    announcements,
-                    Duration.ofMillis(config.deadlineMillis()).dividedBy(QueueHeartbeat.LOOKS_PER_DEADLINE));
-            progress.start();
-        }
-        return new OwnedShards(config, worker, out, announcements, policies);
-    }
-
-    /** Forced journals speak from a thread of their own. */
-    private FrameSink sink(LedgerConfig config) {
-        int limitBytes = Limits.unreadBytes(config);
-        return switch (config.journal()) {
-            case MEMORY, PROCESS -> new DirectWriter(channel, limitBytes);
-            case DISK -> new BatchingWriter(channel, "supervisor", limitBytes);
-        };
-    }
-
-    private FrameSink announcements(LedgerConfig config) {
-        return switch (config.journal()) {
-            case MEMORY, PROCESS -> new PromptWriter(channel);
-            case DISK -> out;
-        };
     }
 }

@@ -1,9 +1,22 @@
 package fourways.process;
 
+import fourways.workload.LedgerConfig;
 import fourways.workload.Outcome.Accepted;
+import java.nio.channels.SocketChannel;
 
 /** What a worker does with the frames it is sent. Called by the worker's one thread. */
-sealed interface WorkerJob extends FrameHandler, AutoCloseable permits OwnedShards, WorkerJob.Echo {
+sealed interface WorkerJob extends FrameHandler, AutoCloseable permits LedgerJob, WorkerJob.Echo {
+
+    /** What a worker says of its own accord, and in answer, goes here. Forced journals speak from a thread of their own. */
+    static FrameSink sink(SocketChannel channel, LedgerConfig config) {
+        int limitBytes = Limits.unreadBytes(config);
+        return switch (config.journal()) {
+            case MEMORY, PROCESS -> new DirectWriter(channel, limitBytes);
+            case DISK -> new BatchingWriter(channel, "supervisor", limitBytes);
+        };
+    }
+
+    FrameSink out();
 
     /** Ends in good order. */
     @Override
