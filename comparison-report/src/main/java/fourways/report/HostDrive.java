@@ -22,11 +22,11 @@ final class HostDrive {
     /** More are not sent, so that memory, journals and the time to check them stay bounded on any machine. */
     private static final long MAX_COMMANDS = 64_000_000;
 
-    /** However fast the machine, most of them are left to measure. */
-    private static final long WARM_UP_COMMANDS = MAX_COMMANDS / 4;
+    /** However fast the machine, most of them are left to measure: warming up takes at most one in this many. */
+    private static final long WARM_UP_PART = 4;
 
-    /** At the beginning of a turn another ledger has had the processors, and their caches. */
-    private static final Duration SETTLING = Duration.ofMillis(50);
+    /** Before each turn: another ledger has had the processors, and their caches. */
+    static final Duration SETTLING = Duration.ofMillis(50);
 
     /** The ids of those that look where the ledger runs; never recorded. */
     private static final long FIRST_PROBE_ID = 1L << 40;
@@ -43,7 +43,8 @@ final class HostDrive {
     private final ProcessTree processes = new ProcessTree(ProcessHandle.current());
     private final boolean bare;
     private final Load load;
-    private final History history = new History(MAX_COMMANDS);
+    private final long maxCommands;
+    private final History history;
 
     /** All that were measured together. */
     private Turn turns = Turn.NONE;
@@ -56,12 +57,25 @@ final class HostDrive {
     /** The first objection of any turn. */
     private @Nullable String unserved;
 
+    /** Where the lines come from that say what to do next. */
+    interface Questions {
+
+        /** Waits for the next line. */
+        String next() throws InterruptedException;
+    }
+
     HostDrive(Order order, Architecture architecture) {
+        this(order, architecture, MAX_COMMANDS);
+    }
+
+    HostDrive(Order order, Architecture architecture, long maxCommands) {
         this.order = order;
         this.architecture = architecture;
         this.config = order.config();
         this.bare = order.mode() == Order.Mode.DRIVE_FLOOR;
         this.load = Load.standard(config, order.seed());
+        this.maxCommands = maxCommands;
+        this.history = new History(maxCommands);
     }
 
     /**
@@ -69,14 +83,14 @@ final class HostDrive {
      *
      * @param answers takes the lines that the report waits for
      */
-    Measured run(HostLeash leash, Consumer<String> answers) throws IOException, InterruptedException {
+    Measured run(Questions questions, Consumer<String> answers) throws IOException, InterruptedException {
         Parity parity;
         @Nullable LiveBalances live;
         try (Ledger ledger = bare ? architecture.openFloor(config) : architecture.open(config)) {
-            drive(ledger, order.warmUpMillis(), WARM_UP_COMMANDS);
+            drive(ledger, order.warmUpMillis(), maxCommands / WARM_UP_PART);
             answers.accept(TrialHost.READY);
-            while (leash.next().equals(HostLeash.TURN)) {
-                Turn turn = drive(ledger, order.measuredMillis(), MAX_COMMANDS);
+            while (questions.next().equals(HostLeash.TURN)) {
+                Turn turn = drive(ledger, order.measuredMillis(), maxCommands);
                 turns = turns.plus(turn);
                 answers.accept(turn.line());
             }
@@ -98,15 +112,24 @@ final class HostDrive {
 
     /** Goes on with the commands where the last turn ended, up to the given one. */
     private Turn drive(Ledger ledger, long millis, long endId) {
+        if (nextId >= endId) {
+            object("a turn had no command left to measure with: all " + maxCommands
+                    + " that a trial may send had been sent");
+            return Turn.NONE;
+        }
         Window window = new Window();
         LoopPlan plan =
                 new LoopPlan(order.inFlight(), nextId, endId - nextId, SETTLING, Duration.ofMillis(millis), PATIENCE);
         LoopResult result = ClosedLoop.run(ledger, load, history, plan, window);
         nextId += result.sent();
-        if (unserved == null) {
-            unserved = unserved(result);
-        }
+        object(unserved(result));
         return new Turn(result.answers(), result.elapsedNanos(), window.cpuMicros);
+    }
+
+    private void object(@Nullable String objection) {
+        if (unserved == null) {
+            unserved = objection;
+        }
     }
 
     private @Nullable String unserved(LoopResult result) {

@@ -34,7 +34,7 @@ final class TrialHost {
             switch (order.mode()) {
                 case DRIVE_LEDGER, DRIVE_FLOOR ->
                     new HostDrive(order, architecture)
-                            .run(leash, answers::println)
+                            .run(leash::next, answers::println)
                             .lines()
                             .forEach(answers::println);
                 case SERVE -> HostService.run(order, architecture, leash, () -> answers.println(READY));
