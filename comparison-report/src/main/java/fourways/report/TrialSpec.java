@@ -29,6 +29,13 @@ sealed interface TrialSpec {
         return kind() + " of " + contender().label() + ", " + subject();
     }
 
+    /** Warming up, which is a turn of its own, and then so many others. */
+    private static Duration driven(Effort effort, int turns) {
+        return effort.warmUp()
+                .plus(effort.measured().multipliedBy(turns))
+                .plus(HostDrive.SETTLING.multipliedBy(turns + 1L));
+    }
+
     /** Driven from within, as fast as it goes. */
     record Driven(Contender contender, int inFlight, Effort effort) implements TrialSpec {
 
@@ -44,7 +51,7 @@ sealed interface TrialSpec {
 
         @Override
         public long plannedMillis() {
-            return effort.warmUp().plus(effort.measured()).toMillis() + OVERHEAD_MILLIS;
+            return driven(effort, 1).toMillis() + OVERHEAD_MILLIS;
         }
     }
 
@@ -68,10 +75,7 @@ sealed interface TrialSpec {
 
         @Override
         public long plannedMillis() {
-            return effort.warmUp()
-                            .plus(effort.measured().multipliedBy(2L * effort.turns()))
-                            .toMillis()
-                    + 2 * OVERHEAD_MILLIS;
+            return driven(effort, 2 * effort.turns()).toMillis() + 2 * OVERHEAD_MILLIS;
         }
     }
 

@@ -47,6 +47,16 @@ final class PlanTest {
         assertEquals("floor of b:plain, 64 in flight", ofOther.label());
     }
 
+    /** Both warm up at once, and then each has its turns, while the other rests. */
+    @Test
+    void timeInWhichLedgersSettleIsPlanned() {
+        TrialSpec both = new TrialSpec.InTurns(new Pair(HARDENED, PLAIN, false), 64, Effort.HARDENING);
+        TrialSpec alone = new TrialSpec.Driven(PLAIN, 64, Effort.STANDARD);
+
+        assertEquals(50 + 8_000 + 2 * 12 * (50 + 250) + 2 * 2_000, both.plannedMillis());
+        assertEquals(50 + 2_000 + (50 + 1_200) + 2_000, alone.plannedMillis());
+    }
+
     @Test
     void everyRepeatHasItsOwnVictimAndItsOwnControls() {
         List<TrialSpec> plan =
