@@ -95,10 +95,9 @@ final class JournalLock implements AutoCloseable {
     }
 
     private static void writeOwner(Path file, FileChannel channel) throws IOException {
-        String pid =
-                String.format("%-" + PID_BYTES + "d", ProcessHandle.current().pid());
+        String pid = ProcessHandle.current().pid() + " ".repeat(PID_BYTES);
         try {
-            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII), 0, PID_BYTES), 0);
         } catch (IOException e) {
             if (channel.size() == 0) {
                 // Nobody has ever owned it, and it is locked: it can go.

@@ -41,6 +41,10 @@ final class Segment implements AutoCloseable {
     private final Path file;
     private final Arena arena;
     private final MemorySegment memory;
+
+    /** The same memory, to be read: without the handles that a process has to make before it can use them once, and one that replaces another has no time for. */
+    private final ByteBuffer view;
+
     private final CRC32C crc = new CRC32C();
     private long position;
 
@@ -48,6 +52,7 @@ final class Segment implements AutoCloseable {
         this.file = file;
         this.arena = arena;
         this.memory = memory;
+        this.view = memory.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Makes a new file of that many bytes; if it cannot have them all, a part of it may be left behind. */
@@ -88,6 +93,10 @@ final class Segment implements AutoCloseable {
 
     @SuppressWarnings("MustBeClosedChecker") // It is closed with the segment.
     private static Segment map(Path file, FileChannel channel, MapMode mode) throws IOException {
+        if (channel.size() > Integer.MAX_VALUE) {
+            throw new IOException(
+                    file + " has " + channel.size() + " bytes, a journal file at most " + Integer.MAX_VALUE);
+        }
         // Shared, for it is closed by whoever closes the shard; and unmapped then, not when a garbage collection gets
         // to it.
         Arena arena = Arena.ofShared();
@@ -140,13 +149,13 @@ final class Segment implements AutoCloseable {
         if (offset + HEADER_BYTES > size()) {
             return 0;
         }
-        int length = (int) memory.get(LONG, offset);
+        int length = (int) view.getLong((int) offset);
         return length > 0 && offset + HEADER_BYTES + length <= size() ? length : 0;
     }
 
     /** Whether nobody ever completed a record there. */
     boolean isBlankAt(long offset) {
-        return offset + HEADER_BYTES > size() || memory.get(LONG, offset) == 0;
+        return offset + HEADER_BYTES > size() || view.getLong((int) offset) == 0;
     }
 
     /** Reads a record whose payload has exactly the length of the array; tells whether a whole one is at that offset. */
@@ -154,8 +163,8 @@ final class Segment implements AutoCloseable {
         if (claimedLength(offset) != payload.length) {
             return false;
         }
-        long header = memory.get(LONG, offset);
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset + HEADER_BYTES, payload, 0, payload.length);
+        long header = view.getLong((int) offset);
+        view.get((int) offset + HEADER_BYTES, payload, 0, payload.length);
         crc.reset();
         crc.update(payload, 0, payload.length);
         return crc.getValue() == header >>> Integer.SIZE;

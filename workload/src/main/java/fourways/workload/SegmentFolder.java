@@ -10,8 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The folder of one shard's journal: {@code lock}, and numbered segments of which the newest counts. A new segment gets its name only when its snapshot is
@@ -19,16 +17,40 @@ import java.util.regex.Pattern;
  */
 record SegmentFolder(Path path) {
 
+    private static final int NUMBER_DIGITS = 10;
     private static final String SUFFIX = ".log";
     private static final String UNFINISHED = ".unfinished";
-    private static final Pattern NAME = Pattern.compile("(\\d{10})\\.log");
 
     static SegmentFolder of(Path ledger, int shard) {
-        return new SegmentFolder(ledger.resolve(String.format("shard-%04d", shard)));
+        return new SegmentFolder(ledger.resolve("shard-" + padded(shard, 4)));
     }
 
     Path file(long number) {
-        return path.resolve(String.format("%010d", number) + SUFFIX);
+        return path.resolve(name(number, SUFFIX));
+    }
+
+    private static String name(long number, String suffix) {
+        return padded(number, NUMBER_DIGITS) + suffix;
+    }
+
+    /** By hand, as patterns are here: the first that a process formats, or matches, takes as long as opening ten journals, and one that replaces another has no time for it. */
+    private static String padded(long number, int digits) {
+        String text = Long.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
+    }
+
+    /** Of a segment. What else ends like one has the name of another number, whatever is returned. */
+    private static long number(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static DirectoryStream.Filter<Path> endsWith(String suffix) {
+        return file -> file.toString().endsWith(suffix);
     }
 
     /** All segments by number. */
@@ -37,14 +59,14 @@ record SegmentFolder(Path path) {
         if (Files.notExists(path)) {
             return segments;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, endsWith(SUFFIX))) {
             for (Path file : files) {
-                Matcher name = NAME.matcher(file.getFileName().toString());
-                if (!name.matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    throw new IOException(file + " is not a journal file: those are called 0000000001" + SUFFIX
+                long number = number(file);
+                if (!file.equals(file(number)) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new IOException(file + " is not a journal file: those are called " + name(1, SUFFIX)
                             + " and so on; move it elsewhere");
                 }
-                segments.put(Long.parseLong(name.group(1)), file);
+                segments.put(number, file);
             }
         }
         return segments;
@@ -52,7 +74,7 @@ record SegmentFolder(Path path) {
 
     /** Makes a segment that opens with a snapshot. If that fails, nothing is left of it. */
     Segment create(long number, long bytes, byte[] snapshot, boolean durable) throws IOException {
-        Path unfinished = path.resolve(String.format("%010d", number) + UNFINISHED);
+        Path unfinished = path.resolve(name(number, UNFINISHED));
         Segment segment = null;
         try {
             Files.deleteIfExists(unfinished);
@@ -91,7 +113,7 @@ record SegmentFolder(Path path) {
 
     /** Removes what was being made when a process died. */
     void dropUnfinished() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + UNFINISHED)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, endsWith(UNFINISHED))) {
             for (Path file : files) {
                 Files.delete(file);
             }
