@@ -1,7 +1,10 @@
 package fourways.workload;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -77,5 +80,15 @@ final class CheckedRun {
 
     private static List<LiveReading> readings(@Nullable LiveBalances live) {
         return live == null ? List.of() : List.of(LiveReading.of(live));
+    }
+
+    /** @param everyCommand all that is found when each command is looked for, {@code totals} and {@code liveOnly} when only the sums are, or the live reads */
+    void assertRed(Set<Violation.Kind> everyCommand, Set<Violation.Kind> totals, Set<Violation.Kind> liveOnly) {
+        List<Set<Violation.Kind>> expected = List.of(everyCommand, totals, liveOnly);
+        List<Verdict> verdicts = List.of(everyCommand(), totals(), liveOnly());
+
+        for (int i = 0; i < 3; i++) {
+            assertEquals(expected.get(i), verdicts.get(i).violations().keySet(), verdicts.get(i)::toString);
+        }
     }
 }

@@ -46,17 +46,7 @@ public class JournalAppendBenchmark {
         LedgerConfig config = LedgerConfig.inMemory().withJournal(mode, directory);
         store = LedgerStore.open(config);
         journal = store.openJournal(SHARD, new Books(config, SHARD));
-        shard = Shard.open(store, SHARD + 1, new Peers() {
-            @Override
-            public void credit(Credit credit) {
-                throw new AssertionError("nothing but deposits here: " + credit);
-            }
-
-            @Override
-            public void credited(Credited credited) {
-                throw new AssertionError("nothing but deposits here: " + credited);
-            }
-        });
+        shard = Shard.open(store, SHARD + 1, new NoPeers());
     }
 
     @TearDown

@@ -32,7 +32,7 @@ final class JournalVandalTest {
         config = LedgerConfig.in(temporary.resolve("ledger")).withAccounts(4, 2).withInitialBalanceCents(100);
         vandal = new JournalVandal(config, SHARD);
         try (LedgerStore store = LedgerStore.open(config);
-                Shard shard = Shard.open(store, SHARD, new Nobody())) {
+                Shard shard = Shard.open(store, SHARD, new NoPeers())) {
             for (int id = 0; id < ENTRIES; id++) {
                 shard.handle(new Deposit(id, SHARD, 1), outcome -> {});
             }
@@ -75,23 +75,9 @@ final class JournalVandalTest {
     private long balance() {
         AtomicReference<Outcome> answer = new AtomicReference<>();
         try (LedgerStore store = LedgerStore.open(config);
-                Shard shard = Shard.open(store, SHARD, new Nobody())) {
+                Shard shard = Shard.open(store, SHARD, new NoPeers())) {
             shard.handle(new Command.ReadBalance(ENTRIES, SHARD), answer::set);
         }
         return ((Accepted) answer.get()).balanceCents();
-    }
-
-    /** There are no transfers. */
-    private static final class Nobody implements Peers {
-
-        @Override
-        public void credit(Credit credit) {
-            throw new AssertionError(credit);
-        }
-
-        @Override
-        public void credited(Credited credited) {
-            throw new AssertionError(credited);
-        }
     }
 }
