@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "fault",
         description = {
-            "Injects one fault into one variant of an architecture and tells what happens while it happens: who runs the victim, that the fault fired,",
-            "who noticed, what the neighbours saw, what recovered, and whether every cent is there. The same time without a fault comes first, to compare with."
+            "Injects one fault into one variant of an architecture and tells what happens while it happens.",
+            "Who runs the victim, that the fault fired, who noticed, what the neighbours saw, what recovered, and whether every cent is there. The same time without a fault comes first, to compare with."
         })
 final class FaultCommand extends RunCommand {
 

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "soak",
         description = {
-            "Strikes each hardened variant with a random fault every second, under a light load, and then looks whether every cent is there,",
-            "every shard serves, and nothing has grown: processes, threads, descriptors, heap, disk. One after the other, each in a JVM of its own.",
+            "Strikes each hardened variant with a random fault every second, under a light load, and then looks what is left of it.",
+            "Whether every cent is there, every shard serves, and nothing has grown: processes, threads, descriptors, heap, disk. One after the other, each in a JVM of its own.",
             "Which faults strike whom, and why, is in docs/soak.md."
         })
 final class SoakCommand extends RunCommand {

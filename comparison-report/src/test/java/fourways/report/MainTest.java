@@ -29,6 +29,16 @@ final class MainTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    /** In the list of commands there is room for the beginning of a description only. */
+    @Test
+    void descriptionOfEveryCommandBeginsWithAWholeSentence() {
+        Main.commandLine().getSubcommands().forEach((name, command) -> {
+            String first = command.getCommandSpec().usageMessage().description()[0];
+
+            assertTrue(first.endsWith("."), name + ": " + first);
+        });
+    }
+
     @Test
     void unknownOptionIsToldWhatIsAllowed() {
         refused(
