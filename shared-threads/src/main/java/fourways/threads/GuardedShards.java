@@ -7,11 +7,7 @@ import fourways.workload.LedgerStore;
 import fourways.workload.Outcome.Indeterminate;
 import fourways.workload.Request;
 import fourways.workload.Shard;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * All shards of the ledger, each behind its lock.
@@ -28,14 +24,11 @@ import java.util.stream.IntStream;
  */
 final class GuardedShards implements AutoCloseable {
 
-    /** How long {@link #close} waits, in all, for locks that a stuck thread may hold for ever. */
-    private static final long CLOSE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final LedgerConfig config;
     private final Admission admission;
     private final Policies policies;
     private final LedgerStore store;
-    private final AtomicReferenceArray<GuardedShard> places;
+    private final ShardPlaces places;
     private final Chores chores;
     private final ShardPeers peers;
     private final Recovery recovery;
@@ -44,28 +37,26 @@ final class GuardedShards implements AutoCloseable {
         this.config = config;
         this.admission = admission;
         this.policies = policies;
-        this.places = new AtomicReferenceArray<>(
-                IntStream.range(0, config.shards()).mapToObj(GuardedShard::new).toArray(GuardedShard[]::new));
+        this.places = new ShardPlaces(config.shards());
         this.store = LedgerStore.open(config);
         this.chores = new Chores(policies.threads());
         this.peers = new ShardPeers(config, this, admission, chores);
-        this.recovery = new Recovery(store, admission, policies, this, peers, chores);
+        this.recovery = new Recovery(store, admission, policies, places, peers, chores);
         try {
-            for (int index = 0; index < places.length(); index++) {
-                recovery.open(places.get(index));
+            for (int index = 0; index < config.shards(); index++) {
+                recovery.open(places.of(index));
             }
         } catch (RuntimeException e) {
             close();
             throw e;
         }
-        for (int index = 0; index < places.length(); index++) {
+        for (int index = 0; index < config.shards(); index++) {
             guard(index, Shard::resendAll);
         }
     }
 
-    /** Where a shard is, with the lock that whoever uses it must hold. */
-    GuardedShard place(int index) {
-        return places.get(index);
+    ShardPlaces places() {
+        return places;
     }
 
     /** Serves a request on this thread: for the pool. */
@@ -77,7 +68,7 @@ final class GuardedShards implements AutoCloseable {
         }
         int source = request.shard();
         int destination = request.command() instanceof Transfer transfer ? config.shardOf(transfer.to()) : source;
-        GuardedShard first = places.get(Math.min(source, destination));
+        GuardedShard first = places.of(Math.min(source, destination));
         if (!policies.locking().lock(first)) {
             refuse(request, first);
             return;
@@ -86,7 +77,7 @@ final class GuardedShards implements AutoCloseable {
             if (source == destination) {
                 handle(request, first, first);
             } else {
-                serveLocked(request, first, places.get(Math.max(source, destination)));
+                serveLocked(request, first, places.of(Math.max(source, destination)));
             }
         } finally {
             first.unlock();
@@ -131,12 +122,12 @@ final class GuardedShards implements AutoCloseable {
     }
 
     boolean isServed(int index) {
-        return places.get(index).isServed();
+        return places.of(index).isServed();
     }
 
     /** Does something with a shard, on this thread. False if it is not served. */
     boolean guard(int index, Consumer<Shard> action) {
-        GuardedShard guarded = places.get(index);
+        GuardedShard guarded = places.of(index);
         if (!policies.locking().lock(guarded)) {
             // Whatever it was is said again with everything else there is to say.
             peers.owe(index);
@@ -157,62 +148,25 @@ final class GuardedShards implements AutoCloseable {
         }
     }
 
-    /** The shards whose locks a thread holds at about this moment. */
-    List<Integer> heldBy(Thread thread) {
-        return IntStream.range(0, places.length())
-                .filter(index -> places.get(index).holder() == thread)
-                .boxed()
-                .toList();
-    }
-
     /**
      * Takes a shard from a thread that holds its lock and does not come back, and has it recovered by a thread of the pool. Newcomers are refused already, and what it had in flight is answered. False if that
      * cannot be done, because there is no journal to recover it from, or the thread is itself about to put it in place.
      */
     boolean fence(int index) {
-        Shard late = recovery.canReplace() ? places.get(index).takeOut() : null;
+        Shard late = recovery.canReplace() ? places.giveUp(index) : null;
         if (late == null) {
             return false;
         }
-        places.set(index, new GuardedShard(index));
         recovery.lost(index, late);
         return true;
     }
 
-    /**
-     * Closes every shard. One whose lock a stuck thread holds is fenced instead: when the thread comes back it finds the journal closed and can do no
-     * harm.
-     */
+    /** Closes every shard, and whatever a stuck thread keeps from that can do no harm any more. */
     @Override
     public void close() {
         chores.close();
         recovery.close();
-        long deadlineNanos = System.nanoTime() + CLOSE_PATIENCE_NANOS;
-        for (int index = 0; index < places.length(); index++) {
-            GuardedShard guarded = places.get(index);
-            boolean locked = lockBefore(deadlineNanos, guarded);
-            try {
-                Shard shard = guarded.takeOut();
-                if (shard != null && locked) {
-                    shard.close();
-                } else if (shard != null) {
-                    shard.fence();
-                }
-            } finally {
-                if (locked) {
-                    guarded.unlock();
-                }
-            }
-        }
+        places.close();
         store.close();
-    }
-
-    private static boolean lockBefore(long deadlineNanos, GuardedShard guarded) {
-        try {
-            return guarded.tryLock(deadlineNanos - System.nanoTime());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return guarded.tryLock();
-        }
     }
 }

@@ -26,7 +26,7 @@ final class Recovery {
     private final LedgerStore store;
     private final Admission admission;
     private final Locking locking;
-    private final GuardedShards shards;
+    private final ShardPlaces places;
     private final ShardPeers peers;
     private final Chores chores;
     private final List<Restarts> restarts;
@@ -37,13 +37,13 @@ final class Recovery {
             LedgerStore store,
             Admission admission,
             Policies policies,
-            GuardedShards shards,
+            ShardPlaces places,
             ShardPeers peers,
             Chores chores) {
         this.store = store;
         this.admission = admission;
         this.locking = policies.locking();
-        this.shards = shards;
+        this.places = places;
         this.peers = peers;
         this.chores = chores;
         this.restarts = Stream.generate(policies.restarts())
@@ -129,7 +129,7 @@ final class Recovery {
 
     /** Opens the journal of a shard that has been taken out, and puts the shard in place. */
     private void reopen(int index) {
-        GuardedShard place = shards.place(index);
+        GuardedShard place = places.of(index);
         if (!locking.lock(place)) {
             proceed(index, restarts.get(index).startFailed(System.nanoTime()), "its lock is not to be had");
             return;

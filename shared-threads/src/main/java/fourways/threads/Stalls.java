@@ -64,7 +64,7 @@ final class Stalls implements Supervision, Watchdog.Listener {
         if (request != null) {
             admission.blame(request);
         }
-        List<Integer> held = shards().heldBy(thread);
+        List<Integer> held = shards().places().heldBy(thread);
         String reason = thread.getName() + " is stuck with " + held + inDeadlock(thread);
         Throwable place = new Throwable("where " + thread.getName() + " is");
         place.setStackTrace(thread.getStackTrace());
@@ -86,7 +86,8 @@ final class Stalls implements Supervision, Watchdog.Listener {
     private String inDeadlock(Thread thread) {
         String circle = Deadlocks.around(
                 thread,
-                id -> "has shards " + pool.thread(id).map(shards()::heldBy).orElse(List.of()));
+                id -> "has shards "
+                        + pool.thread(id).map(shards().places()::heldBy).orElse(List.of()));
         return circle == null ? "" : ", in a deadlock: " + circle;
     }
 

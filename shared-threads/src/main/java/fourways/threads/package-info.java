@@ -1,7 +1,7 @@
 /**
  * The ledger with shared memory, threads and locks: one heap, a bounded pool, one lock per shard.
  *
- * <p>Read {@link fourways.threads.ThreadsLedger}, then {@link fourways.threads.GuardedShards}; {@link fourways.threads.ShardPeers} is what shards say to each other, and {@link
+ * <p>Read {@link fourways.threads.ThreadsLedger}, then {@link fourways.threads.GuardedShards}; {@link fourways.threads.ShardPlaces} is where each shard is, {@link fourways.threads.ShardPeers} is what shards say to each other, and {@link
  * fourways.threads.Recovery} what is done about one that fails. What differs between the variants is in {@link fourways.threads.Policies}: {@code plain} has a fixed pool, {@code virtual} a virtual
  * thread for each request; {@code hardened} has {@link fourways.threads.WatchedPool}, {@link fourways.threads.Turns} and {@link fourways.threads.TimedLocking}, of which {@link fourways.threads.Stalls} is the heart and {@link
  * fourways.threads.GuardedShard} the fence.

@@ -51,7 +51,7 @@ class LockingTest extends HardenedFixture {
     void aTransferThatDoesNotGetItsSecondLockLetsGoOfItsFirstAndHasNotHappened() {
         reopen(config().withDeadlineMillis(5_000).withWorkers(4));
         Hold hold = hold(3, shard -> {});
-        GuardedShard first = ledger.shards().place(1);
+        GuardedShard first = ledger.shards().places().of(1);
 
         Refused upward = assertInstanceOf(Refused.class, answer(new Transfer(id(), 1, 3, 100)));
         Refused downward = assertInstanceOf(Refused.class, answer(new Transfer(id(), 3, 1, 100)));
