@@ -45,8 +45,8 @@ final class ShardPlaces implements AutoCloseable {
     }
 
     /**
-     * Closes every shard. One whose lock a stuck thread holds is fenced instead: when the thread comes back it finds the journal closed and can do no
-     * harm.
+     * Takes out every shard, and closes it unless a stuck thread holds its lock. That one is left to the store, which takes its journal away when it is closed next: when the thread comes back it can do
+     * no harm.
      */
     @Override
     public void close() {
@@ -58,8 +58,6 @@ final class ShardPlaces implements AutoCloseable {
                 Shard shard = guarded.takeOut();
                 if (shard != null && locked) {
                     shard.close();
-                } else if (shard != null) {
-                    shard.fence();
                 }
             } finally {
                 if (locked) {
