@@ -1,5 +1,6 @@
 package fourways.workload;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,40 @@ class SegmentTest {
 
             assertEquals(0, DirtyPages.kibibytesOf(file));
         }
+    }
+
+    @Test
+    void whatIsFetchedForTheNextRecordsTouchesNoneOfThoseBefore() throws IOException {
+        try (Segment segment = Segment.create(file, 65_536)) {
+            List<byte[]> payloads = new ArrayList<>();
+            // Some shorter than what is fetched at once, some longer.
+            for (int length : new int[] {1, 40, 3_000, 8, 5_000, 40, 40, 1_016, 1_017, 40}) {
+                payloads.add(filled(length));
+            }
+            payloads.forEach(payload -> segment.append(payload, payload.length));
+            byte[] last = filled((int) (segment.size() - segment.position()) - Segment.HEADER_BYTES - 48);
+            segment.append(last, last.length);
+            payloads.add(last);
+            assertTrue(segment.isBlankFrom(segment.position()));
+            byte[] toTheEnd = filled(40);
+            segment.append(toTheEnd, toTheEnd.length);
+            payloads.add(toTheEnd);
+
+            long offset = 0;
+            for (byte[] payload : payloads) {
+                byte[] found = new byte[payload.length];
+                assertTrue(segment.read(offset, found), "the record at " + offset);
+                assertArrayEquals(payload, found);
+                offset += Segment.recordBytes(payload.length);
+            }
+            assertEquals(segment.size(), offset);
+        }
+    }
+
+    private static byte[] filled(int length) {
+        byte[] payload = new byte[length];
+        Arrays.fill(payload, (byte) length);
+        return payload;
     }
 
     @Test
