@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class PatientQueueTest {
 
-    private static final Runnable TURN = () -> {};
+    private record Turn() implements Runnable {
+        @Override
+        public void run() {}
+    }
 
     private final PatientQueue queue = new PatientQueue(2);
     private final CompletableFuture<Runnable> taken = new CompletableFuture<>();
@@ -28,9 +31,9 @@ class PatientQueueTest {
         taker.start();
         Awaitility.await().atMost(20, SECONDS).until(() -> taker.getState() == Thread.State.WAITING);
 
-        queue.add(TURN);
+        queue.add(new Turn());
 
-        assertEquals(TURN, taken.orTimeout(20, SECONDS).join());
+        assertEquals(new Turn(), taken.orTimeout(20, SECONDS).join());
     }
 
     @Test
@@ -46,9 +49,9 @@ class PatientQueueTest {
 
     @Test
     void thereAreNoMoreTurnsThanAllowed() {
-        assertTrue(queue.offer(TURN));
-        assertTrue(queue.offer(TURN));
+        assertTrue(queue.offer(new Turn()));
+        assertTrue(queue.offer(new Turn()));
 
-        assertFalse(queue.offer(TURN));
+        assertFalse(queue.offer(new Turn()));
     }
 }
