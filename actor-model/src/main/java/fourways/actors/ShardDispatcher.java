@@ -49,6 +49,7 @@ final class ShardDispatcher extends Dispatcher {
                 : threads;
     }
 
+    /** An actor waits for a turn once, and there are more turns than actors: none is ever refused. */
     private static ExecutorService pool(Config config, ThreadFactory threads) {
         int workers = config.getInt("threads");
         BlockingQueue<Runnable> turns = new PatientQueue(config.getInt("turns"));
