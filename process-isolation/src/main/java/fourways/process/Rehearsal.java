@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It plays its supervisor, too, and the worker that has the other half of that ledger: they are at the other end of a socket, and all on one thread. So little is under way at a time that nobody has to wait for
  * somebody to read.
  */
-final class Rehearsal implements FrameHandler {
+final class Rehearsal implements FrameHandler, AutoCloseable {
 
     /** Few, for it is opening shards that has to be fast from the first time on. */
     private static final int COMMANDS_A_ROUND = 200;
@@ -31,6 +31,7 @@ final class Rehearsal implements FrameHandler {
     private final LedgerConfig config;
     private final Load load;
     private final SocketChannel ownEnd;
+    private final SocketChannel otherEnd;
     private final FrameReader supervisor;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(2 * FrameCodec.MAX_FRAME_BYTES);
 
@@ -48,7 +49,8 @@ final class Rehearsal implements FrameHandler {
         Path socket = Objects.requireNonNull(config.directory()).resolveSibling("rehearsal");
         try (ServerSocketChannel server = Sockets.listen(socket, 1)) {
             ownEnd = Sockets.connect(socket);
-            supervisor = new FrameReader(server.accept());
+            otherEnd = server.accept();
+            supervisor = new FrameReader(otherEnd);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot practise", e);
         }
@@ -127,5 +129,12 @@ final class Rehearsal implements FrameHandler {
         tell(
                 Objects.requireNonNull(job),
                 new Frame.Credited(new Peers.Credited(credit.source(), credit.destination(), credit.number())));
+    }
+
+    /** There is no more to practise for. */
+    @Override
+    public void close() {
+        Sockets.closeQuietly(ownEnd);
+        Sockets.closeQuietly(otherEnd);
     }
 }

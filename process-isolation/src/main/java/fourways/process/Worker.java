@@ -95,6 +95,14 @@ final class Worker implements FrameHandler {
         return Thread.currentThread().getName();
     }
 
+    /** Not before the job has begun, which is urgent. */
+    private void endRehearsal() {
+        if (rehearsal != null) {
+            rehearsal.close();
+            rehearsal = null;
+        }
+    }
+
     @Override
     public void handle(Frame frame) throws MalformedFrameException {
         if (job != null) {
@@ -106,6 +114,7 @@ final class Worker implements FrameHandler {
                 case ECHO -> new WorkerJob.Echo(WorkerJob.sink(channel, config));
             };
             out = job.out();
+            endRehearsal();
         } else if (frame instanceof Frame.Rehearse(LedgerConfig config)) {
             rehearsal = rehearsal == null ? new Rehearsal(config) : rehearsal;
             rehearsal.run();

@@ -3,7 +3,7 @@
  * the client.
  *
  * <p>Read {@link fourways.process.ProcessLedger}, {@link fourways.process.Supervisor} and {@link fourways.process.WorkerSeat}, with {@link fourways.process.Conversation} and {@link
- * fourways.process.Succession}, for the client's side; {@link fourways.process.Worker} and {@link fourways.process.OwnedShards} for the other; {@link fourways.process.Frame}, {@link fourways.process.FrameCodec} and {@link
+ * fourways.process.Succession}, for the client's side; {@link fourways.process.Worker}, {@link fourways.process.LedgerJob} and {@link fourways.process.OwnedShards} for the other; {@link fourways.process.Frame}, {@link fourways.process.FrameCodec} and {@link
  * fourways.process.BatchingWriter} for what is between them. {@link fourways.process.LedgerServer} and {@link fourways.process.LedgerClient} use the same to bring any
  * ledger to clients in other processes.
  *

@@ -1,9 +1,11 @@
 package fourways.process;
 
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import fourways.workload.JournalSums;
 import fourways.workload.LedgerConfig;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,13 +18,25 @@ class RehearsalTest {
     @Test
     void eachRoundServesCommandsAndGivesTheShardsUp() {
         LedgerConfig config = Rehearsal.config(directory.resolve("ledger"));
-        Rehearsal rehearsal = new Rehearsal(config);
+        try (Rehearsal rehearsal = new Rehearsal(config)) {
 
-        rehearsal.run();
-        long afterOneCents = JournalSums.totalCents(config);
+            rehearsal.run();
+            long afterOneCents = JournalSums.totalCents(config);
+            rehearsal.run();
+
+            assertNotEquals(
+                    config.accounts() * config.initialBalanceCents(), afterOneCents, "deposits and withdrawals");
+            assertNotEquals(afterOneCents, JournalSums.totalCents(config));
+        }
+    }
+
+    @Test
+    void whoHasTakenOverKeepsNoSocketOfTheRehearsal() {
+        Rehearsal rehearsal = new Rehearsal(Rehearsal.config(directory.resolve("ledger")));
         rehearsal.run();
 
-        assertNotEquals(config.accounts() * config.initialBalanceCents(), afterOneCents, "deposits and withdrawals");
-        assertNotEquals(afterOneCents, JournalSums.totalCents(config));
+        rehearsal.close();
+
+        assertThrows(UncheckedIOException.class, rehearsal::run);
     }
 }
