@@ -18,7 +18,7 @@ final class SoakDisk {
     /** The end of a file, a quarter of it, is a reserve that may stay empty, and a snapshot opens it: two thirds of each hold entries. */
     private static final double BYTES_PER_ENTRY_BYTE = 1.5;
 
-    /** The file that a shard writes to and one that was begun by an owner that failed at it; and half as much for what is small. */
+    /** The file that a shard writes to and the one before, which is the next; and half as much for what is small. */
     private static final double FILES_OF_A_SHARD = 2.5;
 
     private SoakDisk() {}

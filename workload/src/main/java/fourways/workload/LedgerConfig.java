@@ -64,7 +64,7 @@ public record LedgerConfig(
 
     /** 100,000 accounts with 1,000.00 each on 64 shards and 4 workers, nothing journaled. */
     public static LedgerConfig inMemory() {
-        return new LedgerConfig(100_000, 64, 4, 1_024, 100_000, JournalMode.MEMORY, null, 1 << 20, false, 500, "plain");
+        return new LedgerConfig(100_000, 64, 4, 1_024, 100_000, JournalMode.MEMORY, null, 1 << 18, false, 500, "plain");
     }
 
     /** The same, surviving the death of the process. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A shard's journal in memory-mapped files: what is appended is in the kernel's hands at once and survives the process; in {@link JournalMode#DISK} a {@link
  * GroupCommit} has it forced to the disk, too.
  *
- * <p>Only the newest segment counts, for each opens with a snapshot of the books; the one before is dropped, or kept for a {@link JournalAudit}. Rolling writes
- * a whole new file on the owner's thread. The end of each segment is a reserve: rolling is tried where it begins, and while that fails for want of
+ * <p>Only the newest segment counts, for each opens with a snapshot of the books. The one before becomes the next, so that a journal has two files which change places, and rolling costs the owner's
+ * thread some memory to write and no file to make; or all are kept for a {@link JournalAudit}. The end of each segment is a reserve: rolling is tried where it begins, and while that fails for want of
  * space, only obligations may go on. If even the reserve is used up, they fail too, and so does opening the journal anew, until there is space; what the shard
  * was sent meanwhile stays in the outboxes of its peers.
  *
@@ -60,6 +60,10 @@ final class MappedJournal implements Journal {
     private final GroupCommit.@Nullable Member effects;
     private final EntryCodec codec = new EntryCodec();
     private Segment segment;
+
+    /** The one before, which becomes the next; null if there is none, or it is kept. */
+    private @Nullable Segment spent;
+
     private long number;
     private long reserve;
     private @Nullable IOException rollFailure;
@@ -85,7 +89,6 @@ final class MappedJournal implements Journal {
             } else {
                 recover();
             }
-            dropOld();
         } catch (IOException | RuntimeException | Error e) {
             segment.close();
             throw e;
@@ -112,10 +115,30 @@ final class MappedJournal implements Journal {
 
     private Segment create(long number) throws IOException {
         byte[] snapshot = replay.snapshot(number);
+        return folder.create(number, segmentBytes(snapshot), snapshot, group != null);
+    }
+
+    /** In the space of the one before, if that is large enough. */
+    private Segment next() throws IOException {
+        byte[] snapshot = replay.snapshot(number + 1);
+        Segment old = spent;
+        // Used up, whatever comes of it.
+        spent = null;
+        if (old != null && old.size() >= segmentBytes(snapshot)) {
+            return folder.recycle(old, number + 1, snapshot, group != null);
+        }
+        if (old != null) {
+            old.close();
+        }
+        dropOld();
+        return folder.create(number + 1, segmentBytes(snapshot), snapshot, group != null);
+    }
+
+    /** How large a segment is that opens with such a snapshot. */
+    private long segmentBytes(byte[] snapshot) {
         long snapshotBytes = Math.max(snapshot.length, Replay.maxSnapshotBytes(config));
         long needed = 2 * snapshotBytes + MIN_ENTRIES * (long) Replay.ENTRY_RECORD_BYTES;
-        long bytes = Segment.roundUp(Math.max(config.segmentBytes(), needed), PAGE_BYTES);
-        return folder.create(number, bytes, snapshot, group != null);
+        return Segment.roundUp(Math.max(config.segmentBytes(), needed), PAGE_BYTES);
     }
 
     private long reserveFrom(long entriesBegin) {
@@ -165,9 +188,8 @@ final class MappedJournal implements Journal {
             if (group != null) {
                 forceOrFail(group);
             }
-            replaceBy(create(number + 1));
+            replaceBy(next());
             rollFailure = null;
-            dropOld();
             return true;
         } catch (IOException e) {
             rollFailure = e;
@@ -187,12 +209,17 @@ final class MappedJournal implements Journal {
     }
 
     private void replaceBy(Segment next) {
-        segment.close();
+        if (config.keepSegments()) {
+            segment.close();
+        } else {
+            spent = segment;
+        }
         segment = next;
         number++;
         reserve = reserveFrom(next.position());
     }
 
+    /** Also what others have left, who were killed or kept all. */
     private void dropOld() {
         if (config.keepSegments()) {
             return;
@@ -241,6 +268,9 @@ final class MappedJournal implements Journal {
             if (!closed) {
                 closed = true;
                 segment.close();
+                if (spent != null) {
+                    spent.close();
+                }
                 lock.close();
             }
         }

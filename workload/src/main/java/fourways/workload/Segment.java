@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.zip.CRC32C;
@@ -41,7 +43,6 @@ final class Segment implements AutoCloseable {
     /** The records of a few requests. More would drive from the cache what the other shards' owners need. */
     private static final int FETCH_BYTES = 1_024;
 
-    private final Path file;
     private final Arena arena;
     private final MemorySegment memory;
 
@@ -49,6 +50,7 @@ final class Segment implements AutoCloseable {
     private final ByteBuffer view;
 
     private final CRC32C crc = new CRC32C();
+    private Path file;
     private long position;
 
     /** Up to here the file is likely to be in the processor's cache. */
@@ -125,6 +127,19 @@ final class Segment implements AutoCloseable {
 
     Path file() {
         return file;
+    }
+
+    /** Gives the file another name, in one step. */
+    void moveTo(Path name) throws IOException {
+        Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
+        file = name;
+    }
+
+    /** Makes it as blank as a new one, at the cost of memory only: the file has its space, and the process its mapping. */
+    void clear() {
+        memory.fill((byte) 0);
+        position = 0;
+        fetched = 0;
     }
 
     long size() {

@@ -6,7 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -27,6 +26,10 @@ record SegmentFolder(Path path) {
 
     Path file(long number) {
         return path.resolve(name(number, SUFFIX));
+    }
+
+    private Path unfinished(long number) {
+        return path.resolve(name(number, UNFINISHED));
     }
 
     private static String name(long number, String suffix) {
@@ -74,16 +77,40 @@ record SegmentFolder(Path path) {
 
     /** Makes a segment that opens with a snapshot. If that fails, nothing is left of it. */
     Segment create(long number, long bytes, byte[] snapshot, boolean durable) throws IOException {
-        Path unfinished = path.resolve(name(number, UNFINISHED));
-        Segment segment = null;
+        Path unfinished = unfinished(number);
         try {
             Files.deleteIfExists(unfinished);
-            segment = Segment.create(unfinished, bytes);
+            return finish(Segment.create(unfinished, bytes), number, snapshot, durable);
+        } catch (IOException | RuntimeException | Error e) {
+            remove(number, e);
+            throw e;
+        }
+    }
+
+    /** The same in the place of a segment that nobody needs any more, which takes neither space nor the time to be given it. If that fails, nothing is left of either. */
+    Segment recycle(Segment old, long number, byte[] snapshot, boolean durable) throws IOException {
+        try {
+            old.moveTo(unfinished(number));
+            if (durable) {
+                // Before it is written over: after a power failure too, a name stands for what was finished under it.
+                force(path);
+            }
+            old.clear();
+            return finish(old, number, snapshot, durable);
+        } catch (IOException | RuntimeException | Error e) {
+            old.close();
+            remove(number, e);
+            throw e;
+        }
+    }
+
+    private Segment finish(Segment segment, long number, byte[] snapshot, boolean durable) throws IOException {
+        try {
             segment.append(snapshot, snapshot.length);
             if (durable) {
                 segment.force();
             }
-            Files.move(unfinished, file(number), StandardCopyOption.ATOMIC_MOVE);
+            segment.moveTo(file(number));
             if (durable) {
                 force(path);
                 // The folder itself may be new, too.
@@ -91,16 +118,17 @@ record SegmentFolder(Path path) {
             }
             return segment;
         } catch (IOException | RuntimeException | Error e) {
-            if (segment != null) {
-                segment.close();
-            }
-            try {
-                Files.deleteIfExists(unfinished);
-                Files.deleteIfExists(file(number));
-            } catch (IOException again) {
-                e.addSuppressed(again);
-            }
+            segment.close();
             throw e;
+        }
+    }
+
+    private void remove(long number, Throwable cause) {
+        try {
+            Files.deleteIfExists(unfinished(number));
+            Files.deleteIfExists(file(number));
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int SEGMENT_BYTES = 16_384;
+    private static final int MORE_THAN_A_SEGMENT_HOLDS = SEGMENT_BYTES / Replay.ENTRY_RECORD_BYTES;
 
     @TempDir
     private Path directory;
@@ -99,7 +101,7 @@ class FullDiskTest {
             this.disk = disk;
             this.ledger = directory.resolve("ledger");
             this.config =
-                    LedgerConfig.in(ledger).withAccounts(4, 2).withCapacity(16).withSegments(16_384, false);
+                    LedgerConfig.in(ledger).withAccounts(4, 2).withCapacity(16).withSegments(SEGMENT_BYTES, false);
         }
 
         public static void main(String[] arguments) throws IOException {
@@ -112,6 +114,7 @@ class FullDiskTest {
             long[] balances = story.newWorkIsRefusedAndPromisesAreKept();
             story.itOpensAgainAndGoesOnWithSpace(balances);
             story.promisesWithoutRoomAreKeptLater();
+            story.whoHasTwoFilesNeedsNoMoreSpace();
             System.out.println("told to the end");
         }
 
@@ -226,10 +229,10 @@ class FullDiskTest {
 
         /** Shard 1 has room, shard 0 has not even its reserve left. */
         private void promisesWithoutRoomAreKeptLater() throws IOException {
-            long before;
-            try (ShardCluster cluster = new ShardCluster(config)) {
+            // Who keeps all files needs another one each time.
+            try (ShardCluster cluster = new ShardCluster(config.withSegments(SEGMENT_BYTES, true))) {
                 await().atMost(PATIENCE).until(() -> cluster.call(new Deposit(++id, 0, 1)) instanceof Accepted);
-                before = cluster.balance(2) + cluster.balance(1);
+                long before = cluster.balance(2) + cluster.balance(1);
                 disk.fill();
                 depositUntilRefused(cluster, 0);
                 assertThrows(JournalFullException.class, () -> {
@@ -242,6 +245,23 @@ class FullDiskTest {
                 cluster.recover(0);
                 cluster.settle();
                 assertEquals(before, cluster.balance(2) + cluster.balance(1));
+            }
+        }
+
+        private void whoHasTwoFilesNeedsNoMoreSpace() throws IOException {
+            try (ShardCluster cluster = new ShardCluster(config)) {
+                deposit(cluster, MORE_THAN_A_SEGMENT_HOLDS);
+                disk.fill();
+
+                deposit(cluster, 3 * MORE_THAN_A_SEGMENT_HOLDS);
+
+                disk.free();
+            }
+        }
+
+        private void deposit(ShardCluster cluster, int deposits) {
+            for (int deposit = 0; deposit < deposits; deposit++) {
+                assertInstanceOf(Accepted.class, cluster.call(new Deposit(++id, 0, 1)));
             }
         }
     }

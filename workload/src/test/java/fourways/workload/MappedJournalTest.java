@@ -1,7 +1,9 @@
 package fourways.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fourways.workload.Entry.Kind;
 import java.io.IOException;
@@ -71,14 +73,50 @@ class MappedJournalTest {
     }
 
     @Test
-    void thousandsOfSegmentsLaterOnlyTheNewestIsLeftAndTheBooksAreTheSame() throws IOException {
+    void thousandsOfSegmentsLaterTwoFilesAreLeftAndTheBooksAreTheSame() throws IOException {
         deposit(1, 100_000);
 
         assertEquals(
                 config.initialBalanceCents() + 100_000L * 100_001 / 2,
                 reopened().balance(3));
-        assertEquals(1, segments().size());
+        assertEquals(2, segments().size());
         assertTrue(segments().getFirst().getFileName().toString().compareTo("0000001000.log") > 0);
+    }
+
+    @Test
+    void filesThatWereKeptAreRemovedWhenTheyAreNotAnyMore() throws IOException {
+        config = config.withSegments(4_096, true);
+        deposit(1, 1_000);
+        assertTrue(segments().size() > 10);
+
+        config = config.withSegments(4_096, false);
+        deposit(1_001, 1_200);
+
+        assertEquals(2, segments().size());
+        assertEquals(
+                config.initialBalanceCents() + 1_200L * 1_201 / 2, reopened().balance(3));
+    }
+
+    @Test
+    void aFileThatIsTooSmallByNowIsNotUsedAgain() throws IOException {
+        deposit(1, 1_000);
+        config = config.withSegments(65_536, false);
+
+        deposit(1_001, 6_000);
+
+        for (Path segment : segments()) {
+            assertEquals(65_536, Files.size(segment));
+        }
+    }
+
+    @Test
+    void whoClosesAJournalKeepsNoFileOfItInMemory() throws IOException {
+        Path maps = Path.of("/proc/self/maps");
+        assumeTrue(Files.exists(maps), "only Linux tells what a process has mapped");
+
+        deposit(1, 1_000);
+
+        assertFalse(Files.readString(maps).contains(directory.toString()));
     }
 
     @Test
