@@ -134,11 +134,19 @@ final class Books {
             credited[i] = snapshot.getLong();
         }
         outbox.readFrom(snapshot, shard);
-        if (Arrays.stream(balances).anyMatch(cents -> cents < 0)
-                || Arrays.stream(credited).anyMatch(number -> number < 0)) {
+        if (hasNegative(balances) || hasNegative(credited)) {
             throw new IllegalArgumentException("a negative balance or number");
         }
         outbox.forEachTransit(transit -> requirePossible(transit.credit));
+    }
+
+    private static boolean hasNegative(long[] numbers) {
+        for (long number : numbers) {
+            if (number < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void requirePossible(Peers.Credit credit) {

@@ -68,7 +68,15 @@ final class Outbox {
 
     /** What is under way to a destination, in order; a copy, for sending the first may settle it before the next is sent. */
     List<Credit> underWay(int destination) {
-        return queues.get(destination).stream().map(transit -> transit.credit).toList();
+        ArrayDeque<Transit> queue = queues.get(destination);
+        if (queue.isEmpty()) {
+            return List.of();
+        }
+        List<Credit> credits = new ArrayList<>(queue.size());
+        for (Transit transit : queue) {
+            credits.add(transit.credit);
+        }
+        return credits;
     }
 
     void forEachTransit(Consumer<Transit> visitor) {
