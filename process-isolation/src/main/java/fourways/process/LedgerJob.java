@@ -3,8 +3,6 @@ package fourways.process;
 import fourways.workload.JournalMode;
 import fourways.workload.LedgerConfig;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** To own shards and serve them: with all that a worker needs for it, from the first frame on. */
@@ -28,14 +26,10 @@ final class LedgerJob implements WorkerJob {
         // Forced journals speak from a thread of their own anyway, and so may all others.
         FrameSink announcements = config.journal() == JournalMode.DISK ? out : new PromptWriter(channel);
         ShardPolicies policies = ShardPolicies.of(config);
-        Progress progress = policies.tellsProgress() ? Progress.start(announcements, interval(config)) : null;
+        Progress progress = policies.tellsProgress()
+                ? Progress.start(announcements, QueueHeartbeat.interval(config.deadlineMillis()))
+                : null;
         return new LedgerJob(out, new OwnedShards(config, worker, out, announcements, policies), progress);
-    }
-
-    /** Reckoned in whole numbers: to divide a {@link Duration} loads the classes of decimal fractions, for which nobody has the time when a spare takes over. */
-    private static Duration interval(LedgerConfig config) {
-        return Duration.ofNanos(
-                TimeUnit.MILLISECONDS.toNanos(config.deadlineMillis()) / QueueHeartbeat.LOOKS_PER_DEADLINE);
     }
 
     @Override

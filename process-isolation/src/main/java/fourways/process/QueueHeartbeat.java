@@ -1,6 +1,7 @@
 package fourways.process;
 
 import fourways.workload.AwakeClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueHeartbeat implements Heartbeat {
 
     /** As many looks at each worker in the time of one deadline. */
-    static final int LOOKS_PER_DEADLINE = 20;
+    private static final int LOOKS_PER_DEADLINE = 20;
 
     /**
      * A worker may fall silent just after a look, and its silence is noticed at a look; and what it says of its progress is as old as the time between two looks. So that from its first silent
@@ -39,8 +40,15 @@ final class QueueHeartbeat implements Heartbeat {
     /** Touched by the thread of the heartbeat only. */
     private final AwakeClock clock;
 
+    /**
+     * The time from one look to the next. Reckoned in whole numbers: to divide a {@link Duration} loads the classes of decimal fractions, for which nobody has the time when a spare takes over.
+     */
+    static Duration interval(int deadlineMillis) {
+        return Duration.ofNanos(TimeUnit.MILLISECONDS.toNanos(deadlineMillis) / LOOKS_PER_DEADLINE);
+    }
+
     QueueHeartbeat(int deadlineMillis, long nowNanos) {
-        this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(deadlineMillis) / LOOKS_PER_DEADLINE;
+        this.intervalNanos = interval(deadlineMillis).toNanos();
         this.clock = new AwakeClock(intervalNanos, nowNanos);
     }
 
