@@ -81,7 +81,14 @@ final class ShardOpener implements AutoCloseable {
                     if (untried.decrementAndGet() == 0) {
                         announcements.send(new Frame.Ready());
                     }
+                    letOthersServe();
                 }));
+    }
+
+    /** The threads that a shard's first request goes through may all be waiting for this core, each for a time slice of opening yet others. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing but that time depends on it.
+    private static void letOthersServe() {
+        Thread.yield();
     }
 
     Restarts restarts(int shard) {
