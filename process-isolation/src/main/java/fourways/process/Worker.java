@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A worker never outlives its supervisor. Its standard input is a pipe of which the supervisor holds the other end; when that process ends, however it does,
  * the pipe ends too, and a thread that does nothing but wait for that halts the process, whatever a handler is doing at the time.
  */
-final class Worker implements FrameHandler {
+final class Worker implements FrameHandler, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Worker.class.getName());
 
@@ -24,6 +24,7 @@ final class Worker implements FrameHandler {
     private static final int ORPHANED = 2;
 
     private final SocketChannel channel;
+    private final FrameReader reader;
     private FrameSink out;
 
     /** Null until the supervisor has said what this worker is to be. */
@@ -32,8 +33,10 @@ final class Worker implements FrameHandler {
     /** Null as long as nothing has been practised. */
     private @Nullable Rehearsal rehearsal;
 
-    private Worker(SocketChannel channel) {
+    /** For the thread that calls this. The channel is the caller's to close. */
+    Worker(SocketChannel channel) {
         this.channel = channel;
+        this.reader = new FrameReader(channel);
         this.out = new DirectWriter(channel, FrameCodec.MAX_FRAME_BYTES);
     }
 
@@ -65,14 +68,12 @@ final class Worker implements FrameHandler {
     }
 
     private int run() throws IOException {
-        FrameReader reader = new FrameReader(channel);
         try {
-            while (reader.readBatch(this)) {
-                out.flush();
+            boolean connected = true;
+            while (connected) {
+                connected = serveBatch();
             }
-            if (job != null) {
-                job.close();
-            }
+            close();
             return ORDERLY;
         } catch (LedgerOpenException | JournalDamagedException e) {
             lastWords(e, job == null ? String.valueOf(e.getMessage()) : name() + " gave up: " + e.getMessage());
@@ -82,6 +83,23 @@ final class Worker implements FrameHandler {
             return GAVE_UP;
         } finally {
             out.close();
+        }
+    }
+
+    /** Waits for frames, deals with them, and writes what came of it; false if the other end has closed the connection. */
+    boolean serveBatch() throws IOException {
+        if (!reader.readBatch(this)) {
+            return false;
+        }
+        out.flush();
+        return true;
+    }
+
+    /** Gives up what it has been told to be, in good order. */
+    @Override
+    public void close() {
+        if (job != null) {
+            job.close();
         }
     }
 
@@ -95,14 +113,6 @@ final class Worker implements FrameHandler {
         return Thread.currentThread().getName();
     }
 
-    /** Not before the job has begun, which is urgent. */
-    private void endRehearsal() {
-        if (rehearsal != null) {
-            rehearsal.close();
-            rehearsal = null;
-        }
-    }
-
     @Override
     public void handle(Frame frame) throws MalformedFrameException {
         if (job != null) {
@@ -114,7 +124,6 @@ final class Worker implements FrameHandler {
                 case ECHO -> new WorkerJob.Echo(WorkerJob.sink(channel, config));
             };
             out = job.out();
-            endRehearsal();
         } else if (frame instanceof Frame.Rehearse(LedgerConfig config)) {
             rehearsal = rehearsal == null ? new Rehearsal(config) : rehearsal;
             rehearsal.run();

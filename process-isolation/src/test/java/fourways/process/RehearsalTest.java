@@ -1,12 +1,15 @@
 package fourways.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import fourways.workload.JournalSums;
 import fourways.workload.LedgerConfig;
-import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,25 +21,53 @@ class RehearsalTest {
     @Test
     void eachRoundServesCommandsAndGivesTheShardsUp() {
         LedgerConfig config = Rehearsal.config(directory.resolve("ledger"));
-        try (Rehearsal rehearsal = new Rehearsal(config)) {
+        Rehearsal rehearsal = new Rehearsal(config);
 
-            rehearsal.run();
-            long afterOneCents = JournalSums.totalCents(config);
-            rehearsal.run();
+        rehearsal.run();
+        long afterOneCents = JournalSums.totalCents(config);
+        rehearsal.run();
 
-            assertNotEquals(
-                    config.accounts() * config.initialBalanceCents(), afterOneCents, "deposits and withdrawals");
-            assertNotEquals(afterOneCents, JournalSums.totalCents(config));
+        assertNotEquals(config.accounts() * config.initialBalanceCents(), afterOneCents, "deposits and withdrawals");
+        assertNotEquals(afterOneCents, JournalSums.totalCents(config));
+    }
+
+    @Test
+    void whoHasTakenOverKeepsNoSocketOfTheRehearsal() throws IOException {
+        Rehearsal rehearsal = new Rehearsal(Rehearsal.config(directory.resolve("ledger")));
+        // What is opened once for the whole process is not counted.
+        rehearsal.run();
+        long before = openSockets();
+
+        rehearsal.run();
+
+        assertEquals(before, openSockets());
+        try (Stream<Path> left = Files.list(directory)) {
+            assertEquals(List.of(directory.resolve("ledger")), left.toList());
         }
     }
 
     @Test
-    void whoHasTakenOverKeepsNoSocketOfTheRehearsal() {
-        Rehearsal rehearsal = new Rehearsal(Rehearsal.config(directory.resolve("ledger")));
-        rehearsal.run();
+    void whoHasPractisedIsCalledAsBefore() {
+        String name = Thread.currentThread().getName();
 
-        rehearsal.close();
+        new Rehearsal(Rehearsal.config(directory.resolve("ledger"))).run();
 
-        assertThrows(UncheckedIOException.class, rehearsal::run);
+        assertEquals(name, Thread.currentThread().getName());
+    }
+
+    /** Of this process. */
+    private static long openSockets() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.filter(RehearsalTest::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            // That of the listing itself, which is closed by now.
+            return false;
+        }
     }
 }
