@@ -15,6 +15,8 @@ final class WorkerCommand {
 
     private static final int STACK_TRACE_DEPTH = 50;
 
+    private static final int TRIM_MILLIS = 1_000;
+
     /** Comes with util-linux. Where it is missing, only an orphan that was stopped outlives its supervisor. */
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
@@ -44,6 +46,8 @@ final class WorkerCommand {
         // A process is gone, and its journals are free, when the kernel has taken back its memory page by page: so
         // large ones shorten an outage. Where there are none, the JVM does without.
         command.add("-XX:+UseTransparentHugePages");
+        // For the same reason: what the compiler no longer uses is given back while the process lives.
+        command.add("-XX:TrimNativeHeapInterval=" + TRIM_MILLIS);
         command.addAll(List.of("-cp", classPath(main), main.getName(), socket.toString()));
         return command;
     }
