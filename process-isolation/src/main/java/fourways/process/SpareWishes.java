@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpareWishes {
 
-    /** A spare that waits has answered long before, and starting one from nothing takes many times as long. */
-    static final Duration HANDOVER_PATIENCE = Duration.ofMillis(20);
+    /** A spare that waits has answered long before, unless the machine is busy. But starting one from nothing takes longer still, on such a machine above all. */
+    static final Duration HANDOVER_PATIENCE = Duration.ofMillis(100);
 
     /** Of one who asks. */
     static final class Wish {

@@ -2,6 +2,7 @@ package fourways.process;
 
 import fourways.process.OutageChain.Link;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -23,8 +24,17 @@ final class OutageReport {
                 percentile(outages, 90),
                 percentile(outages, 99),
                 outages[outages.length - 1]));
-        text.append(
-                String.format(Locale.ROOT, "%-36s%14s%14s%14s%n", "ms", "median step", "since SIGKILL", "p90 since"));
+        text.append(String.format(
+                Locale.ROOT,
+                "%-36s%14s%14s%14s%14s%n",
+                "ms",
+                "median step",
+                "since SIGKILL",
+                "p90 since",
+                "the worst"));
+        OutageChain worst = chains.stream()
+                .max(Comparator.comparingDouble(chain -> chain.at(Link.ALL_SHARDS_ANSWER)))
+                .orElseThrow();
         Link before = null;
         for (Link link : Link.values()) {
             Link from = before;
@@ -32,14 +42,17 @@ final class OutageReport {
             double[] since = sorted(chains, chain -> chain.at(link));
             text.append(String.format(
                     Locale.ROOT,
-                    "%-36s%14.1f%14.1f%14.1f%n",
+                    "%-36s%14.1f%14.1f%14.1f%14.1f%n",
                     link.words(),
                     percentile(steps, 50),
                     percentile(since, 50),
-                    percentile(since, 90)));
+                    percentile(since, 90),
+                    worst.at(link)));
             before = link;
         }
-        text.append(String.format(Locale.ROOT, "Medians, each of its own: they need not add up.%n%n"));
+        text.append(String.format(
+                Locale.ROOT,
+                "Medians, each of its own: they need not add up. The worst is one kill, since SIGKILL.%n%n"));
         text.append(String.format(
                 Locale.ROOT,
                 "all outages, in order, in ms: %s%n",
