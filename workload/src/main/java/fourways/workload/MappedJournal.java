@@ -2,21 +2,17 @@ package fourways.workload;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A shard's journal in memory-mapped files: what is appended is in the kernel's hands at once and survives the process; in {@link JournalMode#DISK} a {@link
  * GroupCommit} has it forced to the disk, too.
  *
- * <p>Only the newest segment counts, for each opens with a snapshot of the books. The one before becomes the next, so that a journal has two files which change places, and rolling costs the owner's
- * thread some memory to write and no file to make; or all are kept for a {@link JournalAudit}. The end of each segment is a reserve: rolling is tried where it begins, and while that fails for want of
- * space, only obligations may go on. If even the reserve is used up, they fail too, and so does opening the journal anew, until there is space; what the shard
+ * <p>Only the newest segment counts, for each opens with a snapshot of the books; the one before becomes the next ({@link SegmentPair}), or all are kept for a {@link JournalAudit}. The end of each
+ * segment is a reserve: rolling is tried where it begins, and while that fails for want of space, only obligations may go on. If even the reserve is used up, they fail too, and so does opening the journal anew, until there is space; what the shard
  * was sent meanwhile stays in the outboxes of its peers.
  *
  * <p>On opening, the entries are replayed up to the first that is not whole. If there is a whole one behind it, the file was damaged, and the shard refuses to
@@ -34,37 +30,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class MappedJournal implements Journal {
 
-    private static final Logger LOG = System.getLogger(MappedJournal.class.getName());
-
     /** How long a process that no longer runs the shard may take to end. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
     /** On a full disk, not every request is worth an attempt to write a whole segment. */
     private static final long RETRY_NANOS = Duration.ofMillis(100).toNanos();
 
-    /** The fewest entries that a segment has room for: with fewer it would be rolled all the time. */
-    private static final int MIN_ENTRIES = 32;
-
     /** Room for more obligations than usually are under way; no more than a quarter of a segment, where that is small. */
     private static final long MAX_RESERVE_BYTES = 1 << 17;
 
-    private static final int PAGE_BYTES = 4_096;
-
     private static final Replay.Visitor NOBODY = (entry, file, offset) -> {};
 
-    private final LedgerConfig config;
     private final SegmentFolder folder;
     private final JournalLock lock;
     private final Replay replay;
     private final @Nullable GroupCommit group;
     private final GroupCommit.@Nullable Member effects;
     private final EntryCodec codec = new EntryCodec();
+    private final SegmentPair files;
+
+    /** The one that is written. */
     private Segment segment;
 
-    /** The one before, which becomes the next; null if there is none, or it is kept. */
-    private @Nullable Segment spent;
-
-    private long number;
     private long reserve;
     private @Nullable IOException rollFailure;
     private long rollFailedNanos;
@@ -73,24 +60,21 @@ final class MappedJournal implements Journal {
     private MappedJournal(
             LedgerConfig config, SegmentFolder folder, JournalLock lock, Replay replay, @Nullable GroupCommit group)
             throws IOException {
-        this.config = config;
         this.folder = folder;
         this.lock = lock;
         this.replay = replay;
         this.group = group;
         this.effects = group == null ? null : group.new Member(this::force);
-        folder.dropUnfinished();
-        Map.Entry<Long, Path> newest = folder.segments().lastEntry();
-        number = newest == null ? 1 : newest.getKey();
-        segment = newest == null ? create(number) : Segment.open(newest.getValue());
+        this.files = new SegmentPair(config, folder, replay, group != null);
+        this.segment = files.written();
         try {
-            if (newest == null) {
+            if (files.isNew()) {
                 reserve = reserveFrom(segment.position());
             } else {
                 recover();
             }
         } catch (IOException | RuntimeException | Error e) {
-            segment.close();
+            files.close();
             throw e;
         }
     }
@@ -113,45 +97,15 @@ final class MappedJournal implements Journal {
         }
     }
 
-    private Segment create(long number) throws IOException {
-        byte[] snapshot = replay.snapshot(number);
-        return folder.create(number, segmentBytes(snapshot), snapshot, group != null);
-    }
-
-    /** In the space of the one before, if that is large enough. */
-    private Segment next() throws IOException {
-        byte[] snapshot = replay.snapshot(number + 1);
-        Segment old = spent;
-        // Used up, whatever comes of it.
-        spent = null;
-        if (old != null && old.size() >= segmentBytes(snapshot)) {
-            return folder.recycle(old, number + 1, snapshot, group != null);
-        }
-        if (old != null) {
-            old.close();
-        }
-        dropOld();
-        return folder.create(number + 1, segmentBytes(snapshot), snapshot, group != null);
-    }
-
-    /** How large a segment is that opens with such a snapshot. */
-    private long segmentBytes(byte[] snapshot) {
-        long snapshotBytes = Math.max(snapshot.length, Replay.maxSnapshotBytes(config));
-        long needed = 2 * snapshotBytes + MIN_ENTRIES * (long) Replay.ENTRY_RECORD_BYTES;
-        return Segment.roundUp(Math.max(config.segmentBytes(), needed), PAGE_BYTES);
-    }
-
     private long reserveFrom(long entriesBegin) {
         return segment.size() - Math.min((segment.size() - entriesBegin) / 4, MAX_RESERVE_BYTES);
     }
 
     private void recover() throws IOException {
-        long begin = replay.readSnapshot(segment, number);
+        long begin = replay.readSnapshot(segment, files.number());
         long end = replay.readEntries(segment, begin, NOBODY);
         if (segment.isRagged()) {
-            segment.close();
-            Segment.pad(segment.file());
-            segment = Segment.open(segment.file());
+            segment = files.padded();
         }
         segment.continueAt(end);
         reserve = reserveFrom(begin);
@@ -161,8 +115,13 @@ final class MappedJournal implements Journal {
             segment.force();
         }
         if (!hasRoom(segment.size())) {
-            replaceBy(create(number + 1));
+            advance();
         }
+    }
+
+    private void advance() throws IOException {
+        segment = files.next();
+        reserve = reserveFrom(segment.position());
     }
 
     @Override
@@ -188,7 +147,7 @@ final class MappedJournal implements Journal {
             if (group != null) {
                 forceOrFail(group);
             }
-            replaceBy(next());
+            advance();
             rollFailure = null;
             return true;
         } catch (IOException e) {
@@ -205,30 +164,6 @@ final class MappedJournal implements Journal {
         } catch (IOException e) {
             group.fail(e);
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void replaceBy(Segment next) {
-        if (config.keepSegments()) {
-            segment.close();
-        } else {
-            spent = segment;
-        }
-        segment = next;
-        number++;
-        reserve = reserveFrom(next.position());
-    }
-
-    /** Also what others have left, who were killed or kept all. */
-    private void dropOld() {
-        if (config.keepSegments()) {
-            return;
-        }
-        try {
-            folder.dropBefore(number);
-        } catch (IOException e) {
-            // They do no harm but to the space, and the next time is another chance.
-            LOG.log(Level.WARNING, "cannot remove journal files that are no longer needed", e);
         }
     }
 
@@ -267,10 +202,7 @@ final class MappedJournal implements Journal {
         synchronized (this) {
             if (!closed) {
                 closed = true;
-                segment.close();
-                if (spent != null) {
-                    spent.close();
-                }
+                files.close();
                 lock.close();
             }
         }
