@@ -22,8 +22,6 @@ final class Succession implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Succession.class.getName());
 
-    private static final Decision AT_ONCE = new Decision.Restart(Duration.ZERO);
-
     private final int worker;
     private final Recruits recruits;
     private final Restarts restarts;
@@ -67,7 +65,9 @@ final class Succession implements AutoCloseable {
     Loss lost(String why, boolean recovers) {
         Loss loss = new Loss(why, restarts.failed(System.nanoTime()), pid);
         if (recovers && !isStopped()) {
-            if (loss.decision().equals(AT_ONCE)) {
+            // By its parts: to compare records makes method handles first, which takes longer than all else between a
+            // kill and a successor.
+            if (loss.decision() instanceof Decision.Restart(Duration delay) && delay.isZero()) {
                 successor = recruits.standby();
             }
             RecoveryLog.worker(Step.DETECTED, loss.pid(), loss.why());

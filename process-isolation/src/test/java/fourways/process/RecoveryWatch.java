@@ -24,6 +24,8 @@ final class RecoveryWatch extends PrintStream {
     static RecoveryWatch install() {
         RecoveryWatch watch = new RecoveryWatch(System.err);
         System.setErr(watch);
+        // The first line that is read loads what reads it, which is not to count as recovery.
+        RecoveryLog.parse("RECOVERY detected worker=1 nothing yet");
         // A kill is expected, and so is a replacement. That there is none would be said.
         SUCCESSION.setFilter(record -> !record.getMessage().endsWith("; it is replaced"));
         return watch;
