@@ -36,6 +36,9 @@ final class Succession implements AutoCloseable {
     /** Stands by to replace the worker at hand, which is dying. */
     private @Nullable WorkerProcess successor;
 
+    /** What there is to say of the last loss when there is time: a logger takes some, and the shards wait. */
+    private @Nullable String untold;
+
     Succession(int worker, Policies policies, Clients clients) {
         this.worker = worker;
         this.recruits = policies.recruits();
@@ -55,6 +58,14 @@ final class Succession implements AutoCloseable {
     /** The worker at hand has tried all its shards. */
     void serves() {
         restarts.serves(System.nanoTime());
+        tell();
+    }
+
+    private void tell() {
+        if (untold != null) {
+            LOG.log(System.Logger.Level.WARNING, untold);
+            untold = null;
+        }
     }
 
     /**
@@ -63,6 +74,7 @@ final class Succession implements AutoCloseable {
      * @param recovers whether there was anything to be lost
      */
     Loss lost(String why, boolean recovers) {
+        tell();
         Loss loss = new Loss(why, restarts.failed(System.nanoTime()), pid);
         if (recovers && !isStopped()) {
             // By its parts: to compare records makes method handles first, which takes longer than all else between a
@@ -83,7 +95,7 @@ final class Succession implements AutoCloseable {
         RecoveryLog.worker(Step.KILLED, loss.pid(), "its process has ended");
         return switch (loss.decision()) {
             case Decision.Restart(Duration delay) -> {
-                LOG.log(System.Logger.Level.WARNING, loss.why() + "; it is replaced");
+                untold = loss.why() + "; it is replaced";
                 yield !isStoppedWithin(delay);
             }
             case Decision.GiveUp giveUp
@@ -122,6 +134,7 @@ final class Succession implements AutoCloseable {
     /** Ends who stands by in vain. */
     @Override
     public void close() {
+        tell();
         if (successor != null) {
             successor.close();
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** The fence between a worker and the next, by the order in which things happen. The workers are threads of this test, and die as slowly as it likes. */
@@ -129,10 +130,8 @@ class SuccessionTest {
     void nobodyIsToldToServeBeforeTheProcessOfTheOneBeforeHasEnded() throws InterruptedException {
         LedgerConfig config =
                 LedgerConfig.inMemory().withAccounts(1_000, 1).withWorkers(1).withVariant("plain");
-        Policies policies =
-                new Policies(new Standbys(), NotedRestarts::new, Heartbeat.none(), SOON, (admission, request) -> {});
 
-        try (Supervisor _ = Supervisor.open(config, Frame.Job.ECHO, new Witness(), policies)) {
+        try (Supervisor _ = Supervisor.open(config, Frame.Job.ECHO, new Witness(), policies())) {
             assertTrue(abandoned.await(SOON.toSeconds(), TimeUnit.SECONDS));
         }
 
@@ -140,5 +139,29 @@ class SuccessionTest {
                 Collections.nCopies(5, LIFE).stream().flatMap(List::stream).toList(),
                 events,
                 "as many lives as the limit allows, one after the other");
+    }
+
+    @Test
+    void aLossIsSaidOnlyWhenItIsMadeGood() {
+        List<String> said = new CopyOnWriteArrayList<>();
+        Logger log = Logger.getLogger(Succession.class.getName());
+        log.setFilter(entry -> {
+            said.add(entry.getMessage());
+            return false;
+        });
+        try (Succession succession = new Succession(0, policies(), new Witness())) {
+
+            assertTrue(succession.isReplaced(succession.lost("worker-0 is gone", false)));
+            assertEquals(List.of(), said);
+            succession.serves();
+
+            assertEquals(List.of("worker-0 is gone; it is replaced"), said);
+        } finally {
+            log.setFilter(null);
+        }
+    }
+
+    private Policies policies() {
+        return new Policies(new Standbys(), NotedRestarts::new, Heartbeat.none(), SOON, (admission, request) -> {});
     }
 }
