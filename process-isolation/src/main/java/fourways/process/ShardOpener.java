@@ -65,7 +65,8 @@ final class ShardOpener implements AutoCloseable {
                         Function.identity(), shard -> policies.restarts().get()));
         this.threads = new ScheduledThreadPoolExecutor(
                 policies.openers(),
-                Thread.ofPlatform().daemon().name("shard-opener-", 0).factory());
+                // All of one name: to count them, the JDK makes a handle, which takes longer than to open a shard.
+                Thread.ofPlatform().daemon().name("shard-opener").factory());
         threads.setKeepAliveTime(IDLE_THREADS_END.toNanos(), TimeUnit.NANOSECONDS);
         threads.allowCoreThreadTimeOut(true);
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

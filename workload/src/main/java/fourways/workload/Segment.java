@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,8 +34,8 @@ final class Segment implements AutoCloseable {
 
     static final int HEADER_BYTES = 8;
 
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle HEADER = LONG.varHandle();
+    private static final VarHandle HEADER =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16);
     private static final MemorySegment BLANK = MemorySegment.ofBuffer(ZEROS).asReadOnly();
     private static final int PAGE_BYTES = 4_096;
@@ -46,7 +46,7 @@ final class Segment implements AutoCloseable {
     private final Arena arena;
     private final MemorySegment memory;
 
-    /** The same memory, to be read: without the handles that a process has to make before it can use them once, and one that replaces another has no time for. */
+    /** The same memory, for records: without the layouts that a process has to make before it can use them once, and one that replaces another has no time for. */
     private final ByteBuffer view;
 
     private final CRC32C crc = new CRC32C();
@@ -164,8 +164,8 @@ final class Segment implements AutoCloseable {
         }
         crc.reset();
         crc.update(payload, 0, length);
-        MemorySegment.copy(payload, 0, memory, ValueLayout.JAVA_BYTE, position + HEADER_BYTES, length);
-        HEADER.setRelease(memory, position, crc.getValue() << Integer.SIZE | length);
+        view.put((int) position + HEADER_BYTES, payload, 0, length);
+        HEADER.setRelease(view, (int) position, crc.getValue() << Integer.SIZE | length);
         position = next;
     }
 
@@ -234,7 +234,7 @@ final class Segment implements AutoCloseable {
     /** Makes every page dirty: the kernel calls a page clean even if writing it to the disk has failed. */
     void touch() {
         for (long at = 0; at < size(); at += PAGE_BYTES) {
-            memory.set(LONG, at, memory.get(LONG, at));
+            view.putLong((int) at, view.getLong((int) at));
         }
     }
 
