@@ -1,8 +1,9 @@
 package fourways.process;
 
-import fourways.workload.Fault;
 import fourways.workload.Faults;
 import fourways.workload.LedgerConfig;
+import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ final class WorkerCommand {
         command.add("-XX:+UseTransparentHugePages");
         // For the same reason: what the compiler no longer uses is given back while the process lives.
         command.add("-XX:TrimNativeHeapInterval=" + TRIM_MILLIS);
+        command.addAll(StartCache.options(jars(main)));
         command.addAll(List.of("-cp", classPath(main), main.getName(), socket.toString()));
         return command;
     }
@@ -77,14 +79,23 @@ final class WorkerCommand {
 
     /** Where the classes of workers are, and those of faults that are not among them. */
     static String classPath(Class<?> main) {
-        Stream<? extends Class<?>> faults = Faults.all().stream().map(Fault::getClass);
-        return Stream.concat(Stream.of(main, Worker.class, LedgerConfig.class), faults)
-                .map(type -> Path.of(java.net.URI.create(type.getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toString()))
-                        .toString())
+        Stream<Path> faults = Faults.all().stream().map(fault -> origin(fault.getClass()));
+        return Stream.concat(jars(main).stream(), faults)
                 .distinct()
-                .collect(Collectors.joining(java.io.File.pathSeparator));
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** What is on every worker's class path first of all; folders instead, where nothing has been packaged. */
+    static List<Path> jars(Class<?> main) {
+        return Stream.of(main, Worker.class, LedgerConfig.class)
+                .map(WorkerCommand::origin)
+                .distinct()
+                .toList();
+    }
+
+    private static Path origin(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -105,6 +106,11 @@ final class WorkerProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Waits so long for the process to end by itself. */
+    boolean isGoneWithin(Duration patience) throws InterruptedException {
+        return process.waitFor(patience);
     }
 
     /** Ends the process with SIGKILL, without waiting. */
