@@ -2,6 +2,7 @@ package fourways.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,5 +40,15 @@ final class StartCache {
             throw new UncheckedIOException("cannot read the jars of workers", e);
         }
         return jars.getFirst().resolveSibling("worker-" + Long.toHexString(content.getValue()) + ".aot");
+    }
+
+    /** Removes this one, and all of jars that lay there before. */
+    static void removeBeside(Path file) throws IOException {
+        try (DirectoryStream<Path> caches =
+                Files.newDirectoryStream(file.toAbsolutePath().getParent(), "worker-*.aot")) {
+            for (Path cache : caches) {
+                Files.delete(cache);
+            }
+        }
     }
 }

@@ -35,8 +35,8 @@ final class StartRecording {
     }
 
     private static void record(Path file, RunDirectory run) throws IOException, InterruptedException {
-        // With it there, the worker would use it.
-        Files.deleteIfExists(file);
+        // With it there, the worker would use it; and those of other jars nobody will use again.
+        StartCache.removeBeside(file);
         LedgerConfig ledger = Rehearsal.config(run.make("rehearsal-").resolve("ledger"));
         Path log = run.make("log-").resolve("worker");
         try (WorkerProcess worker =

@@ -1,6 +1,8 @@
 package fourways.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +51,16 @@ class StartCacheTest {
         Files.setLastModifiedTime(jar, recorded);
 
         assertEquals(List.of(), StartCache.options(jars));
+    }
+
+    @Test
+    void thoseOfEarlierJarsAreRemoved() throws IOException {
+        Files.writeString(jar, "new classes");
+
+        StartCache.removeBeside(StartCache.file(jars));
+
+        assertFalse(Files.exists(cache));
+        assertTrue(Files.exists(jar));
     }
 
     @Test
